@@ -1,0 +1,9 @@
+using Mashup.Sdk.Planning;
+
+namespace Mashup.Sdk.Rendering;
+
+/// <summary>What the renderer is asked for.</summary>
+/// <param name="Plan">What plays when.</param>
+/// <param name="Sources">Where the sound comes from.</param>
+/// <param name="Options">How it is mixed and mastered.</param>
+public sealed record RenderRequest(MashupPlan Plan, IStemSource Sources, RenderingOptions Options);

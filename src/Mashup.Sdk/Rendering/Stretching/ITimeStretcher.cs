@@ -1,0 +1,15 @@
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Rendering.Stretching;
+
+/// <summary>Changes duration and pitch independently. Implementations may be called from several threads at once.</summary>
+public interface ITimeStretcher
+{
+    /// <summary>Stretches and shifts a recording along a map.</summary>
+    /// <param name="input">Mono or stereo; not modified.</param>
+    /// <param name="request">Map, pitch and quality.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <returns>Exactly <see cref="StretchRequest.OutputLength"/> samples at the rate and with the channels of <paramref name="input"/>; where the map has
+    /// slope 1 and there is no shift, the input itself.</returns>
+    AudioBuffer Stretch(AudioBuffer input, StretchRequest request, CancellationToken cancellationToken);
+}
