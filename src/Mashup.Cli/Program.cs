@@ -1,1 +1,1 @@
-return 0;
+return await Mashup.Cli.CommandLine.RunAsync(args);

@@ -22,7 +22,7 @@ public readonly record struct MusicalKey(int Tonic, Mode Mode)
     {
         ArgumentNullException.ThrowIfNull(name);
         var index = Array.IndexOf(Names, name);
-        if (index < 0 && name.Length == 2 && name[1] == '#')
+        if (name is [>= 'A' and <= 'G', '#'])
         {
             index = (Array.IndexOf(Names, name[..1]) + 1) % 12;
         }

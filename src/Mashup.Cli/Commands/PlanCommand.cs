@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Mashup.Cli.Output;
+using Mashup.Sdk.Planning;
+
+namespace Mashup.Cli.Commands;
+
+/// <summary><c>mashup plan A B</c>: what would play when, and why.</summary>
+internal static class PlanCommand
+{
+    public static Command Create(SharedOptions shared)
+    {
+        var command = new Command("plan", "Plans a mashup without making it.");
+        var wishes = new MashupOptionSet(command, shared);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var request = wishes.Request(parsed, "mashup.wav");
+            var plans = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).PlanAsync(request, p, cancellationToken));
+            foreach (var plan in plans)
+            {
+                if (parsed.GetValue(shared.Json))
+                {
+                    Console.WriteLine(PlanDocument.Write(plan));
+                }
+                else
+                {
+                    Summary.Print(plan);
+                }
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

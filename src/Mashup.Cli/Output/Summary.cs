@@ -1,0 +1,60 @@
+using Mashup.Sdk;
+using Mashup.Sdk.Planning;
+using Spectre.Console;
+
+namespace Mashup.Cli.Output;
+
+/// <summary>Results as people like to read them, on standard output.</summary>
+internal static class Summary
+{
+    public static void Print(MashupResult result)
+    {
+        SongTable.Print(result.Songs);
+        foreach (var variant in result.Variants)
+        {
+            Print(variant);
+        }
+
+        var whole = result.Stages.Stages.Max(s => s.Start + s.Duration);
+        var slowest = result.Stages.CriticalPath.MaxBy(s => s.Duration)!;
+        AnsiConsole.MarkupLine(FormattableString.Invariant(
+            $"[grey]made in {whole.TotalSeconds:0.0} s; the longest stage was {slowest.Stage.ToString().ToLowerInvariant()} with {slowest.Duration.TotalSeconds:0.0} s[/]"));
+    }
+
+    public static void Print(AnalyzedSong song)
+    {
+        SongTable.Print([song]);
+        SongTable.PrintSections(song);
+    }
+
+    public static void Print(MashupPlan plan)
+    {
+        PlanTimeline.Print(plan);
+        foreach (var reason in plan.Rationale)
+        {
+            AnsiConsole.MarkupLine($"  [grey]•[/] {Markup.Escape(reason)}");
+        }
+
+        AnsiConsole.MarkupLine(FormattableString.Invariant(
+            $"  planned score [bold]{plan.Score.Overall:0}[/]/100 (harmony {plan.Score.Harmonic:0.00}, rhythm {plan.Score.Rhythmic:0.00}, spectrum {plan.Score.Spectral:0.00})"));
+    }
+
+    public static void Print(MashupVariant variant)
+    {
+        Print(variant.Plan);
+        AnsiConsole.MarkupLine(FormattableString.Invariant(
+            $"  finished: quality [bold]{variant.Quality.Overall:0}[/]/100, {variant.Loudness.IntegratedLufs:0.0} LUFS, {variant.Loudness.TruePeakDbtp:0.0} dBTP"));
+        AnsiConsole.MarkupLine($"[green]✓[/] {Markup.Escape(variant.File)}");
+    }
+
+    public static void PrintBench(IReadOnlyList<Commands.BenchRow> rows)
+    {
+        var table = new Table().Border(TableBorder.None).AddColumn("stage").AddColumn(new TableColumn("seconds").RightAligned()).AddColumn(new TableColumn("× real time").RightAligned());
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Stage, FormattableString.Invariant($"{row.Seconds:0.00}"), FormattableString.Invariant($"{row.Times:0.0}"));
+        }
+
+        AnsiConsole.Write(table);
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Mashup.Sdk;
+
+namespace Mashup.Cli;
+
+/// <summary>Options of every command that runs the engine.</summary>
+internal sealed class SharedOptions
+{
+    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document and nothing else." };
+
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = "Neither use nor keep stage artefacts.", Recursive = true };
+
+    public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
+
+    public Option<string?> Separator { get; } = new("--separator") { Description = "Stem separator to use.", HelpName = "NAME" };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Add(NoCache);
+        root.Add(Verbose);
+    }
+
+    public MashupEngine Engine(ParseResult parsed, Action<MashupOptions>? configure = null)
+    {
+        var cached = !parsed.GetValue(NoCache);
+        return MashupEngine.Create(o =>
+        {
+            o.Caching.Enabled = cached;
+            configure?.Invoke(o);
+        });
+    }
+}

@@ -1,0 +1,185 @@
+using Mashup.Sdk.Analysis.Loudness;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Planning;
+using Mashup.Sdk.Rendering;
+using Mashup.Sdk.Rendering.Stretching;
+using Mashup.Sdk.Scoring;
+using Mashup.Sdk.Separation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Mashup.Sdk;
+
+/// <summary>Songs in, a mashup out: decode → analyse → separate → plan → render → encode.</summary>
+/// <remarks>Thread-safe; make one and keep it. Every method may throw <see cref="MashupException"/>, whose message is one sentence for the person who asked,
+/// and <see cref="OperationCanceledException"/>; then nothing partial is left behind.</remarks>
+public sealed partial class MashupEngine
+{
+    private readonly SongLibrary _library;
+    private readonly IMashupPlanner _planner;
+    private readonly IMashupRenderer _renderer;
+    private readonly ITimeStretcher _stretcher;
+    private readonly OutputWriter _writer;
+    private readonly MashupOptions _options;
+
+    internal MashupEngine(
+        SongLibrary library, IMashupPlanner planner, IMashupRenderer renderer, ITimeStretcher stretcher, OutputWriter writer, IOptions<MashupOptions> options) =>
+        (_library, _planner, _renderer, _stretcher, _writer, _options) = (library, planner, renderer, stretcher, writer, options.Value);
+
+    /// <summary>Makes an engine without a container, from the same registrations as <c>services.AddMashup()</c>.</summary>
+    /// <param name="configure">Changes settings.</param>
+    /// <param name="build">Replaces or adds parts.</param>
+    public static MashupEngine Create(Action<MashupOptions>? configure = null, Action<IMashupBuilder>? build = null)
+    {
+        var services = new ServiceCollection();
+        var builder = services.AddMashup(configure);
+        build?.Invoke(builder);
+        return services.BuildServiceProvider().GetRequiredService<MashupEngine>();
+    }
+
+    /// <summary>Makes mashups and writes them to files.</summary>
+    /// <param name="request">Songs and wishes.</param>
+    /// <param name="progress">Receives every step; per stage and song the fraction never goes back.</param>
+    /// <param name="cancellationToken">Stops the work within a second.</param>
+    /// <returns>What was found in the songs, and the finished mashups with their plans.</returns>
+    public async Task<MashupResult> MakeAsync(MashupRequest request, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        var separator = _library.Separator(request.Separator);
+        var files = OutputWriter.Reserve(request.Output, request.Variants);
+        using var graph = new StageGraph(progress, cancellationToken);
+
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse().Separate(separator)).ToArray();
+        var plans = Plan(graph, request, songs);
+        var variants = new List<StageGraph.Stage<MashupVariant>>();
+        foreach (var (index, file) in files.Index())
+        {
+            // One variant after the other: each uses every core, and two at once would need twice the memory.
+            StageGraph.Node before = variants.Count == 0 ? plans : variants[^1];
+            variants.Add(Render(graph, () => plans.Value[index], songs, file, before));
+        }
+
+        await graph.Completion(variants[^1]).ConfigureAwait(false);
+        return new MashupResult([.. songs.Select(s => s.Analyzed)], [.. variants.Select(v => v.Value)], graph.Report());
+    }
+
+    /// <summary>Plans mashups without making them.</summary>
+    /// <param name="request">Songs and wishes; its output is not written.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The plans, best first.</returns>
+    public async Task<IReadOnlyList<MashupPlan>> PlanAsync(MashupRequest request, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate();
+        using var graph = new StageGraph(progress, cancellationToken);
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse()).ToArray();
+        return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
+    }
+
+    /// <summary>Renders a plan, as the planner made it or edited, and writes it to a file.</summary>
+    /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
+    /// <param name="output">The file to write.</param>
+    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<MashupVariant> RenderAsync(
+        MashupPlan plan, string output, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var chosen = _library.Separator(separator);
+        var file = OutputWriter.Reserve(output, 1)[0];
+        using var graph = new StageGraph(progress, cancellationToken);
+        var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
+        return await graph.Completion(Render(graph, () => Checked(plan, songs), songs, file)).ConfigureAwait(false);
+    }
+
+    /// <summary>Analyses a song.</summary>
+    /// <param name="file">An audio file.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<AnalyzedSong> AnalyzeAsync(string file, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var graph = new StageGraph(progress, cancellationToken);
+        var song = new SongStages(graph, _library, file).Analyse();
+        await graph.Completion(song.Analysis).ConfigureAwait(false);
+        return song.Analyzed;
+    }
+
+    /// <summary>Separates a song at its own sample rate; the four stems sum to it.</summary>
+    /// <param name="file">An audio file.</param>
+    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<StemSet> SeparateAsync(string file, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var chosen = _library.Separator(separator);
+        using var graph = new StageGraph(progress, cancellationToken);
+        var song = graph.Add(MashupStage.Decode, file, c => _library.ReadAsync(file, c.CancellationToken));
+        return await graph.Completion(graph.Add(MashupStage.Separate, file, c => _library.SeparateAsync(song.Value, chosen, c), song)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ranks songs by how well they go with one song, both ways round.</summary>
+    /// <param name="file">The song.</param>
+    /// <param name="candidates">The songs to rank.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>One match per candidate, best first.</returns>
+    public async Task<IReadOnlyList<TrackMatch>> MatchAsync(
+        string file, IReadOnlyList<string> candidates, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        var song = await AnalyzeAsync(file, progress, cancellationToken).ConfigureAwait(false);
+        var matches = new List<TrackMatch>();
+        foreach (var candidate in candidates)
+        {
+            var other = await AnalyzeAsync(candidate, progress, cancellationToken).ConfigureAwait(false);
+            matches.Add(CompatibilityScorer.Match(song.Analysis, other.File, other.Analysis, cancellationToken));
+        }
+
+        return [.. matches.OrderByDescending(m => m.Score)];
+    }
+
+    /// <summary>Judges a finished mashup against its plan.</summary>
+    /// <param name="file">The finished mashup.</param>
+    /// <param name="plan">The plan it was rendered from.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
+    {
+        var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
+        return MashupScorer.Score(song.Audio, plan, cancellationToken);
+    }
+
+    private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
+        graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
+
+    private StageGraph.Stage<MashupVariant> Render(StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, string file, params StageGraph.Node[] before)
+    {
+        var audio = graph.Add(
+            MashupStage.Render,
+            null,
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs), _options.Rendering), c, c.CancellationToken),
+            [.. before, .. songs.Select(s => s.Stems)]);
+        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
+    }
+
+    private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
+    {
+        await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
+        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken), MashupScorer.Score(audio, plan, cancellationToken));
+    }
+
+    private static MashupPlan Checked(MashupPlan plan, SongStages[] songs)
+    {
+        foreach (var (track, song) in plan.Tracks.Zip(songs))
+        {
+            if (track.Sha256 != song.Decoded.Value.Sha256)
+            {
+                throw new UnusableInputException(MashupStage.Render, track.File, "is not the file that the plan was made for: its contents changed.");
+            }
+        }
+
+        return plan;
+    }
+}

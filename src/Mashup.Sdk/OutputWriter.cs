@@ -1,0 +1,74 @@
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Encoding;
+using Mashup.Sdk.Planning;
+using Microsoft.Extensions.Options;
+
+namespace Mashup.Sdk;
+
+/// <summary>Writes finished audio: the encoder by the file's extension, tags from the plan.</summary>
+internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions<MashupOptions> options)
+{
+    /// <summary>The files of a job's variants; refuses at once what could only fail at the end.</summary>
+    public static IReadOnlyList<string> Reserve(string output, int variants)
+    {
+        _ = FormatOf(output);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(output));
+        if (!Directory.Exists(folder))
+        {
+            throw new OutputException(output, $"There is no folder {folder} to write {Path.GetFileName(output)} into; create it first.");
+        }
+
+        if (Directory.Exists(output))
+        {
+            throw new OutputException(output, $"{output} is a folder; name the file to write.");
+        }
+
+        return variants == 1 ? [output] : [.. Enumerable.Range(1, variants).Select(v => Numbered(output, v))];
+    }
+
+    /// <summary>The file name of a variant: <c>out.mp3</c> becomes <c>out-1.mp3</c>.</summary>
+    public static string Numbered(string output, int variant) =>
+        Path.Combine(Path.GetDirectoryName(output) ?? "", FormattableString.Invariant($"{Path.GetFileNameWithoutExtension(output)}-{variant}{Path.GetExtension(output)}"));
+
+    /// <summary>Settings of stems: nothing rounded, so that they still sum to the mix.</summary>
+    public static EncodingOptions FloatWav { get; } = new() { Format = AudioFormat.Wav, BitsPerSample = 32 };
+
+    /// <summary>Writes audio in the format of the file's extension, with the tags of the plan it was rendered from, if any.</summary>
+    public Task WriteAsync(AudioBuffer audio, string path, MashupPlan? plan, CancellationToken cancellationToken)
+    {
+        var settings = options.Value.Encoding;
+        return WriteAsync(
+            audio,
+            path,
+            new EncodingOptions
+            {
+                Format = FormatOf(path),
+                BitsPerSample = settings.BitsPerSample,
+                KilobitsPerSecond = settings.KilobitsPerSecond,
+                FFmpegPath = settings.FFmpegPath,
+                Tags = plan is null ? settings.Tags : TagsOf(plan),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Writes audio as the settings say.</summary>
+    public Task WriteAsync(AudioBuffer audio, string path, EncodingOptions settings, CancellationToken cancellationToken)
+    {
+        var encoder = encoders.FirstOrDefault(e => e.CanEncode(settings.Format))
+            ?? throw new MissingComponentException(MashupStage.Encode, settings.Format.ToString(), $"No encoder writes {settings.Format} files.");
+        return encoder.EncodeAsync(audio, path, settings, cancellationToken);
+    }
+
+    private static AudioFormat FormatOf(string path) =>
+        Enum.TryParse<AudioFormat>(Path.GetExtension(path).TrimStart('.'), ignoreCase: true, out var format) && Enum.IsDefined(format)
+            ? format
+            : throw new OutputException(path, $"{Path.GetFileName(path)} has no known extension; use .wav, .flac, .mp3, .ogg, .opus or .m4a.");
+
+    private static Dictionary<string, string> TagsOf(MashupPlan plan) => new()
+    {
+        ["title"] = string.Join(" × ", plan.Tracks.Select(t => Path.GetFileNameWithoutExtension(t.File))),
+        ["bpm"] = FormattableString.Invariant($"{plan.Bpm:0}"),
+        ["key"] = plan.Key.ToString(),
+        ["software"] = "Mashup.Sdk",
+    };
+}

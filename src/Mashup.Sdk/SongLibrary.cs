@@ -1,0 +1,79 @@
+using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Caching;
+using Mashup.Sdk.Decoding;
+using Mashup.Sdk.Dsp;
+using Mashup.Sdk.Separation;
+
+namespace Mashup.Sdk;
+
+/// <summary>The three stages that work on one song, each kept under the hash of what it was made from.</summary>
+internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer, IEnumerable<IStemSeparator> separators, IArtefactStore store)
+{
+    /// <summary>Sample rate and channels that everything after decoding works at, except <c>separate</c> of a single file.</summary>
+    public const int SampleRate = 44100;
+
+    /// <summary>The separator of that name, or the first registered where there is none.</summary>
+    public IStemSeparator Separator(string? name) =>
+        separators.FirstOrDefault(s => name is null || s.Name == name || s.Name.StartsWith(name + "/", StringComparison.Ordinal))
+        ?? throw new MissingComponentException(
+            MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", separators.Select(s => s.Name.Split('/')[0]))}.");
+
+    /// <summary>Decodes a file at its own rate, mono or stereo.</summary>
+    public async Task<Song> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await reader.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return new Song(path, file.Sha256, file.Audio.SampleRate, file.Audio);
+    }
+
+    /// <summary>Decodes a file to 44.1 kHz stereo.</summary>
+    public async Task<Song> ReadStereoAsync(string path, CancellationToken cancellationToken)
+    {
+        var song = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return song with { Audio = ToStereo(song.Audio, cancellationToken) };
+    }
+
+    /// <summary>Analyses a song, unless that was done before.</summary>
+    public async Task<TrackAnalysis> AnalyzeAsync(Song song, StageContext context)
+    {
+        var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, analyzer.Version);
+        if (await store.ReadAsync(key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
+        {
+            context.FromCache = true;
+            return AnalysisArtefact.Read(bytes);
+        }
+
+        var analysis = analyzer.Analyze(song.Audio, context, context.CancellationToken) with { SampleRate = song.SampleRate };
+        await store.WriteAsync(key, AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
+        return analysis;
+    }
+
+    /// <summary>Separates a song, unless that was done before.</summary>
+    public async Task<StemSet> SeparateAsync(Song song, IStemSeparator separator, StageContext context)
+    {
+        var form = FormattableString.Invariant($"{song.Audio.SampleRate}/{song.Audio.ChannelCount}");
+        var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, separator.Name, AssemblyVersion.Of(separator), form);
+        if (await StemArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } kept)
+        {
+            context.FromCache = true;
+            return kept;
+        }
+
+        var stems = await separator.SeparateAsync(song.Audio, context, context.CancellationToken).ConfigureAwait(false);
+        await StemArtefact.WriteAsync(store, key, stems, context.CancellationToken).ConfigureAwait(false);
+        return stems;
+    }
+
+    private static AudioBuffer ToStereo(AudioBuffer audio, CancellationToken cancellationToken)
+    {
+        var channels = new float[2][];
+        for (var c = 0; c < 2; c++)
+        {
+            channels[c] = c < audio.ChannelCount
+                ? Resampler.Resample(audio.Channel(c), audio.SampleRate, SampleRate, cancellationToken)
+                : channels[0];
+        }
+
+        return new AudioBuffer(SampleRate, channels);
+    }
+}

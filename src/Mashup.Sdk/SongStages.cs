@@ -1,0 +1,28 @@
+using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Separation;
+
+namespace Mashup.Sdk;
+
+/// <summary>The stages of one song within a job: decode → analyse and decode → separate.</summary>
+internal sealed class SongStages(StageGraph graph, SongLibrary library, string file)
+{
+    public StageGraph.Stage<Song> Decoded { get; } = graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken));
+
+    public StageGraph.Stage<TrackAnalysis> Analysis { get; private set; } = null!;
+
+    public StageGraph.Stage<StemSet> Stems { get; private set; } = null!;
+
+    public AnalyzedSong Analyzed => new(file, Decoded.Value.Sha256, Analysis.Value);
+
+    public SongStages Analyse()
+    {
+        Analysis = graph.Add(MashupStage.Analyse, file, c => library.AnalyzeAsync(Decoded.Value, c), Decoded);
+        return this;
+    }
+
+    public SongStages Separate(IStemSeparator separator)
+    {
+        Stems = graph.Add(MashupStage.Separate, file, c => library.SeparateAsync(Decoded.Value, separator, c), Decoded);
+        return this;
+    }
+}
