@@ -8,6 +8,9 @@ public sealed record MashupPlan
     /// <summary>Name and version of the document.</summary>
     public const string SchemaName = "mashup.plan/1";
 
+    /// <summary>Name and version of the document this plan was read from.</summary>
+    public string Schema { get; init; } = SchemaName;
+
     /// <summary>Seed the plan was made with.</summary>
     public required int Seed { get; init; }
 

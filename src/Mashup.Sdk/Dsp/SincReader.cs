@@ -1,0 +1,53 @@
+using System.Numerics.Tensors;
+
+namespace Mashup.Sdk.Dsp;
+
+/// <summary>Reads a signal at any fractional position and constant speed, band-limited; outside the signal there is silence.</summary>
+/// <remarks>
+/// Rows of a <see cref="SincKernel"/> are interpolated linearly; with 512 of them the error stays below −110 dB.
+/// J. O. Smith, "Digital Audio Resampling", CCRMA. Immutable after construction: any number of threads may read.
+/// </remarks>
+internal sealed class SincReader
+{
+    private const int Phases = 512;
+
+    private readonly double _step;
+    private readonly SincKernel _kernel;
+
+    /// <summary>Makes a reader for one speed.</summary>
+    /// <param name="step">Input samples per output sample; what lies above the output's Nyquist frequency is removed.</param>
+    public SincReader(double step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        _step = step;
+        _kernel = new SincKernel(step, Phases);
+    }
+
+    /// <summary>Input samples that a read touches on either side of its position.</summary>
+    public int Reach => _kernel.Taps / 2;
+
+    /// <summary>Fills <paramref name="output"/> from positions <c>start, start + step, …</c> of <paramref name="input"/>.</summary>
+    public void Read(ReadOnlySpan<float> input, double start, Span<float> output)
+    {
+        for (var i = 0; i < output.Length; i++)
+        {
+            var position = start + i * _step;
+            var sample = Math.Floor(position);
+            var phase = (position - sample) * Phases;
+            var row = (int)phase;
+            var fraction = (float)(phase - row);
+            output[i] = sample < -Reach || sample > input.Length + Reach
+                ? 0
+                : (1 - fraction) * Apply(_kernel.Row(row), input, (int)sample - _kernel.Lead)
+                    + fraction * Apply(_kernel.Row(row + 1), input, (int)sample - _kernel.Lead);
+        }
+    }
+
+    /// <summary>The filter's sum where it begins at <paramref name="start"/>, which may lie outside the input.</summary>
+    internal static float Apply(ReadOnlySpan<float> row, ReadOnlySpan<float> input, int start)
+    {
+        var from = Math.Max(0, -start);
+        var to = Math.Min(row.Length, input.Length - start);
+        return from >= to ? 0 : TensorPrimitives.Dot(row[from..to], input.Slice(start + from, to - from));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Rendering.Mastering;
+
+/// <summary>Holds the loudest passages of a mix together, so lightly that it is not heard as compression.</summary>
+/// <remarks>
+/// Feed-forward, on the power of both channels, after D. Giannoulis, M. Massberg, J. Reiss, "Digital dynamic range compressor design", JAES 60(6), 2012:
+/// 1. Level in frames of 2 ms, averaged over 20 ms.
+/// 2. Soft knee of 8 dB around 3 dB over the mix's own gated mean level, so that it works alike on quiet and loud mixes; ratio 1.6, at most 3 dB.
+/// 3. Attack 25 ms, release 180 ms on the reduction in dB; linear gain between frames.
+/// </remarks>
+internal sealed class BusCompressor(int sampleRate)
+{
+    private const double Ratio = 1.6;
+    private const double KneeDb = 8;
+    private const double ThresholdOverMeanDb = 3;
+    private const double MostDb = 3;
+    private const double FrameSeconds = 0.002;
+    private const double AttackSeconds = 0.025;
+    private const double ReleaseSeconds = 0.18;
+    private const int LevelFrames = 10;
+    private const double FloorPower = 1e-7;
+
+    private readonly int _frame = Math.Max(1, (int)Math.Round(FrameSeconds * sampleRate));
+
+    /// <summary>Compresses a stereo mix in place.</summary>
+    public void Process(AudioBuffer audio, CancellationToken cancellationToken)
+    {
+        var levels = Levels(audio);
+        var mean = levels.Where(p => p > FloorPower).DefaultIfEmpty(0).Average();
+        mean = levels.Where(p => p > Math.Max(FloorPower, mean / 10)).DefaultIfEmpty(0).Average();
+        if (mean == 0)
+        {
+            return;
+        }
+
+        var gains = Gains(levels, 10 * Math.Log10(mean) + ThresholdOverMeanDb);
+        var ramp = new float[_frame];
+        for (int frame = 0, start = 0; start < audio.Length; frame++, start += _frame)
+        {
+            if (frame % 64 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            float from = gains[frame], slope = (gains[Math.Min(frame + 1, gains.Length - 1)] - from) / _frame;
+            var block = ramp.AsSpan(0, Math.Min(_frame, audio.Length - start));
+            for (var i = 0; i < block.Length; i++)
+            {
+                block[i] = from + slope * i;
+            }
+
+            for (var c = 0; c < audio.ChannelCount; c++)
+            {
+                var samples = audio.Channel(c).Slice(start, block.Length);
+                TensorPrimitives.Multiply(samples, block, samples);
+            }
+        }
+    }
+
+    private double[] Levels(AudioBuffer audio)
+    {
+        var power = new double[(audio.Length + _frame - 1) / _frame];
+        for (var i = 0; i < power.Length; i++)
+        {
+            var count = Math.Min(_frame, audio.Length - i * _frame);
+            for (var c = 0; c < audio.ChannelCount; c++)
+            {
+                power[i] += TensorPrimitives.SumOfSquares<float>(audio.Channel(c).Slice(i * _frame, count)) / (_frame * (double)audio.ChannelCount);
+            }
+        }
+
+        var levels = new double[power.Length];
+        double sum = 0;
+        for (var i = 0; i < power.Length; i++)
+        {
+            sum += power[i] - (i >= LevelFrames ? power[i - LevelFrames] : 0);
+            levels[i] = Math.Max(0, sum) / LevelFrames;
+        }
+
+        return levels;
+    }
+
+    private static float[] Gains(double[] levels, double threshold)
+    {
+        double attack = 1 - Math.Exp(-FrameSeconds / AttackSeconds), release = 1 - Math.Exp(-FrameSeconds / ReleaseSeconds), reduction = 0;
+        var gains = new float[levels.Length];
+        for (var i = 0; i < gains.Length; i++)
+        {
+            var over = 10 * Math.Log10(Math.Max(levels[i], 1e-12)) - threshold;
+            var linear = over <= -KneeDb / 2 ? 0 : over >= KneeDb / 2 ? over : Math.Pow(over + KneeDb / 2, 2) / (2 * KneeDb);
+            var wanted = Math.Min(MostDb, linear * (1 - 1 / Ratio));
+            reduction += (wanted > reduction ? attack : release) * (wanted - reduction);
+            gains[i] = (float)Math.Pow(10, -reduction / 20);
+        }
+
+        return gains;
+    }
+}

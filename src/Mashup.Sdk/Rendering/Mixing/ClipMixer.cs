@@ -1,0 +1,122 @@
+using System.Numerics.Tensors;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp;
+using Mashup.Sdk.Planning;
+
+namespace Mashup.Sdk.Rendering.Mixing;
+
+/// <summary>Gives one clip its level, filters, ducking and fades.</summary>
+/// <remarks>Order: filters → ducking → gain × automated gain × fades. Everything moves sample by sample.</remarks>
+internal static class ClipMixer
+{
+    private const double VocalRumbleHz = 75;
+
+    /// <summary>Renders a clip out of its run's sound.</summary>
+    /// <param name="clip">The clip.</param>
+    /// <param name="run">The run it belongs to.</param>
+    /// <param name="sound">The run's sound, from <see cref="RunSound.LeadIn"/> samples before the run.</param>
+    /// <param name="context">Tempo, ducking and source.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The clip's samples from its first timeline sample on.</returns>
+    public static AudioBuffer Render(PlacedClip clip, ClipRun run, AudioBuffer sound, ClipContext context, CancellationToken cancellationToken)
+    {
+        int start = clip.Start - RunSound.LeadIn, length = clip.End - start, from = start - (run.Start - RunSound.LeadIn);
+        var mixed = new AudioBuffer(sound.SampleRate, 2, clip.End - clip.Start);
+        var chain = new Chain(clip, run, context, sound.SampleRate);
+        float[] left = new float[SweepFilter.MaxBlock], right = new float[SweepFilter.MaxBlock], gains = new float[SweepFilter.MaxBlock];
+        for (var done = 0; done < length; done += SweepFilter.MaxBlock)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var count = Math.Min(SweepFilter.MaxBlock, length - done);
+            Span<float> l = left.AsSpan(0, count), r = right.AsSpan(0, count), g = gains.AsSpan(0, count);
+            sound.Channel(0).Slice(from + done, count).CopyTo(l);
+            sound.Channel(1).Slice(from + done, count).CopyTo(r);
+            chain.Process(start + done, l, r, g);
+
+            // The lead-in has done its work: the filters have settled.
+            var skip = Math.Clamp(RunSound.LeadIn - done, 0, count);
+            l[skip..].CopyTo(mixed.Channel(0)[Math.Max(0, done - RunSound.LeadIn)..]);
+            r[skip..].CopyTo(mixed.Channel(1)[Math.Max(0, done - RunSound.LeadIn)..]);
+        }
+
+        return mixed;
+    }
+
+    private sealed class Chain
+    {
+        private readonly List<Fade> _fades;
+        private readonly SweepFilter[] _filters;
+        private readonly ControlCurve? _gain;
+        private readonly DuckedBed? _ducking;
+        private readonly float _level;
+        private readonly Biquad[] _rumble;
+        private readonly bool _polish;
+
+        public Chain(PlacedClip placed, ClipRun run, ClipContext context, int sampleRate)
+        {
+            var clip = placed.Clip;
+            int start = Math.Max(0, placed.Start - RunSound.LeadIn), end = placed.End;
+            _fades = [.. placed.Fades];
+            if (placed.EndCut is { } cut && run.Map.At(placed.End) < context.SourceLength - 1)
+            {
+                _fades.Add(cut);
+            }
+
+            _filters = [.. clip.Automation.Select(a => SweepFilter.Of(a, context.SamplesPerBeat, sampleRate, start, end)).OfType<SweepFilter>()];
+            _gain = clip.Automation.FirstOrDefault(a => a.Parameter == Automation.GainDb) is { } gain
+                ? ControlCurve.Of(gain.Points, context.SamplesPerBeat, start, end, Decibels) : null;
+            _ducking = context.Ducking is { } curve && curve.IsActive(start, end) ? new DuckedBed(curve, sampleRate) : null;
+            _level = Decibels(clip.GainDb);
+            _polish = context.PolishVocals && run.Stem == StemKind.Vocals;
+            _rumble = [Biquad.HighPass(sampleRate, VocalRumbleHz), Biquad.HighPass(sampleRate, VocalRumbleHz)];
+        }
+
+        public void Process(int start, Span<float> left, Span<float> right, Span<float> gains)
+        {
+            // Before the timeline's first sample there is nothing to hear and nothing to evaluate.
+            var skip = Math.Clamp(-start, 0, left.Length);
+            left = left[skip..];
+            right = right[skip..];
+            gains = gains[skip..];
+            start += skip;
+            if (_polish)
+            {
+                _rumble[0].Process(left, left);
+                _rumble[1].Process(right, right);
+            }
+
+            foreach (var filter in _filters)
+            {
+                filter.Process(start, left, right);
+            }
+
+            _ducking?.Process(start, left, right);
+            if (_gain is null)
+            {
+                gains.Fill(1);
+            }
+            else
+            {
+                _gain.Fill(start, gains);
+            }
+
+            foreach (var fade in _fades)
+            {
+                fade.Apply(gains, start);
+            }
+
+            TensorPrimitives.Multiply(gains, _level, gains);
+            TensorPrimitives.Multiply(left, gains, left);
+            TensorPrimitives.Multiply(right, gains, right);
+        }
+
+        private static float Decibels(double db) => (float)Math.Pow(10, db / 20);
+    }
+}
+
+/// <summary>What a clip needs to know of the mashup around it.</summary>
+/// <param name="SamplesPerBeat">Timeline samples per beat.</param>
+/// <param name="SourceLength">Length of the stem it plays, samples.</param>
+/// <param name="Ducking">How far the clip makes room, or <see langword="null"/> for not at all.</param>
+/// <param name="PolishVocals">Whether what rumbles below a voice is taken out of vocal stems.</param>
+internal sealed record ClipContext(double SamplesPerBeat, int SourceLength, DuckingCurve? Ducking, bool PolishVocals);

@@ -1,0 +1,34 @@
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Separation;
+
+/// <summary>Splits a song with signal processing alone: no model, no weights. Approximate: good enough to duck, mute or favour parts, not for a solo voice.</summary>
+internal sealed class CentreAwareSeparator : IStemSeparator
+{
+    private readonly int _threads;
+
+    /// <summary>Uses all processors.</summary>
+    public CentreAwareSeparator()
+        : this(-1)
+    {
+    }
+
+    /// <summary>Uses at most so many threads; −1 for all processors.</summary>
+    internal CentreAwareSeparator(int threads) => _threads = threads;
+
+    /// <inheritdoc/>
+    public string Name => "builtin-1";
+
+    /// <inheritdoc/>
+    public Task<StemSet> SeparateAsync(AudioBuffer mix, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        if (mix.ChannelCount > 2)
+        {
+            throw new MashupException(MashupStage.Separate, $"The built-in separator takes mono or stereo, not {mix.ChannelCount} channels: mix the song down to stereo first.");
+        }
+
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
+        return Task.Run(() => new SeparationRun(mix, progress, parallel).Separate(), cancellationToken);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Mashup.Sdk.Dsp;
+
+namespace Mashup.Sdk.Separation;
+
+/// <summary>What of a frame comes back elsewhere in the song: the accompaniment repeats, the voice over it rarely does. One instance per thread.</summary>
+/// <remarks>
+/// 1. Cosine similarity of the frame's description with those of all frames within a minute.
+/// 2. The most similar frames, greedily, each at least 0.8 s from those already taken.
+/// 3. The median of their magnitudes, bin by bin.
+/// Z. Rafii, B. Pardo, Music/Voice Separation Using the Similarity Matrix, ISMIR 2012 (REPET-SIM).
+/// </remarks>
+internal sealed class RepeatedBackground
+{
+    /// <summary>How far to look for repetitions.</summary>
+    public const double SearchSeconds = 60;
+
+    /// <summary>Frames handled together.</summary>
+    public const int Queries = 4;
+
+    private const int Neighbours = 25;
+    private const double ApartSeconds = 0.8;
+
+    private readonly MagnitudeRing _ring;
+    private readonly SpectrogramLayout _layout;
+    private readonly MedianNetwork[] _medians;
+    private readonly int _reach;
+    private readonly int _apart;
+    private readonly int[] _offsets = new int[Neighbours];
+    private readonly float[] _queries = new float[Queries * MagnitudeRing.Bands];
+    private readonly float[] _similarity;
+
+    public RepeatedBackground(SpectrogramLayout layout, MagnitudeRing ring, MedianNetwork[] medians)
+    {
+        (_layout, _ring, _medians) = (layout, ring, medians);
+        _reach = layout.FramesIn(SearchSeconds);
+        _apart = layout.FramesIn(ApartSeconds);
+        _similarity = new float[Queries * ring.Capacity];
+    }
+
+    /// <summary>A median for each number of neighbours that can be found, to share between threads.</summary>
+    public static MedianNetwork[] Medians() => [.. Enumerable.Range(1, Neighbours).Select(n => new MedianNetwork(n))];
+
+    /// <summary>Writes the repeating magnitudes of the frames from <paramref name="first"/> on, one row of stored magnitudes per frame.</summary>
+    public void Find(int first, int count, Span<short> output)
+    {
+        int low = Math.Max(0, first - _reach), high = Math.Min(_layout.Frames, first + count + _reach);
+        Compare(first, count, low, high);
+        for (var i = 0; i < count; i++)
+        {
+            var found = Select(_similarity.AsSpan(i * _ring.Capacity, high - low), low);
+            _medians[found - 1].Run(_ring.Rows, _offsets.AsSpan(0, found), output.Slice(i * _layout.Width, _layout.Width));
+        }
+    }
+
+    private void Compare(int first, int count, int low, int high)
+    {
+        for (var i = 0; i < Queries; i++)
+        {
+            var slot = (first + Math.Min(i, count - 1)) % _ring.Capacity;
+            for (var band = 0; band < MagnitudeRing.Bands; band++)
+            {
+                _queries[band * Queries + i] = _ring.Descriptions[(slot / MagnitudeRing.Group * MagnitudeRing.Bands + band) * MagnitudeRing.Group + slot % MagnitudeRing.Group];
+            }
+        }
+
+        Span<float> products = stackalloc float[Queries * MagnitudeRing.Group];
+        for (var frame = low / MagnitudeRing.Group * MagnitudeRing.Group; frame < high; frame += MagnitudeRing.Group)
+        {
+            Multiply(_ring.Descriptions.AsSpan(frame % _ring.Capacity * MagnitudeRing.Bands, MagnitudeRing.Bands * MagnitudeRing.Group), products);
+            int from = Math.Max(frame, low), to = Math.Min(frame + MagnitudeRing.Group, high);
+            for (var i = 0; i < Queries; i++)
+            {
+                products.Slice(i * MagnitudeRing.Group + from - frame, to - from).CopyTo(_similarity.AsSpan(i * _ring.Capacity + from - low));
+            }
+        }
+    }
+
+    /// <summary>Four queries by one group of frames.</summary>
+    private void Multiply(ReadOnlySpan<float> group, Span<float> products)
+    {
+        ReadOnlySpan<float> queries = _queries;
+        var width = Vector<float>.Count;
+        for (var column = 0; column < MagnitudeRing.Group; column += width)
+        {
+            Vector<float> a = default, b = default, c = default, d = default;
+            for (var band = 0; band < MagnitudeRing.Bands; band++)
+            {
+                var x = new Vector<float>(group[(band * MagnitudeRing.Group + column)..]);
+                var q = queries.Slice(band * Queries, Queries);
+                a = Vector.FusedMultiplyAdd(new Vector<float>(q[0]), x, a);
+                b = Vector.FusedMultiplyAdd(new Vector<float>(q[1]), x, b);
+                c = Vector.FusedMultiplyAdd(new Vector<float>(q[2]), x, c);
+                d = Vector.FusedMultiplyAdd(new Vector<float>(q[3]), x, d);
+            }
+
+            a.CopyTo(products[column..]);
+            b.CopyTo(products[(MagnitudeRing.Group + column)..]);
+            c.CopyTo(products[(2 * MagnitudeRing.Group + column)..]);
+            d.CopyTo(products[(3 * MagnitudeRing.Group + column)..]);
+        }
+    }
+
+    private int Select(Span<float> similarity, int low)
+    {
+        var found = 0;
+        while (found < Neighbours)
+        {
+            var best = TensorPrimitives.IndexOfMax<float>(similarity);
+            if (similarity[best] < 0 && found > 0)
+            {
+                break;
+            }
+
+            _offsets[found++] = _ring.Offset(low + best);
+            int from = Math.Max(0, best - _apart + 1), to = Math.Min(similarity.Length, best + _apart);
+            similarity[from..to].Fill(-1);
+        }
+
+        return found;
+    }
+}
