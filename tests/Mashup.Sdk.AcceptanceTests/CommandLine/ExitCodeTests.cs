@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Mashup.Sdk.AcceptanceTests.CommandLine;
 
-[Trait("Kind", "EndToEnd")]
+[Trait("Category", "EndToEnd")]
 public sealed class ExitCodeTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
     private Dictionary<string, string?> Environment => new() { ["MASHUP_CACHE"] = demo.File("cli-cache") };

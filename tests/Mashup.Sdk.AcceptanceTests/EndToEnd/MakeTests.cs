@@ -3,7 +3,7 @@ using Mashup.Sdk.Tests;
 
 namespace Mashup.Sdk.AcceptanceTests.EndToEnd;
 
-[Trait("Kind", "EndToEnd")]
+[Trait("Category", "EndToEnd")]
 public sealed class MakeTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
     [Fact]

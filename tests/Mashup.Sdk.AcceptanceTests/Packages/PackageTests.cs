@@ -7,7 +7,7 @@ using Mashup.Sdk.Tests;
 namespace Mashup.Sdk.AcceptanceTests.Packages;
 
 /// <summary>What a user gets from a feed: both packages, installed into an empty app outside the repository.</summary>
-[Trait("Kind", "EndToEnd")]
+[Trait("Category", "EndToEnd")]
 public sealed partial class PackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("mashup-package-").FullName;
