@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Mashup.Sdk.Analysis;
@@ -34,7 +33,7 @@ public static class AnalysisDocument
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     private static void WriteRhythm(Utf8JsonWriter json, TrackAnalysis analysis)

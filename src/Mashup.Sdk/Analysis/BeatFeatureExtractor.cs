@@ -77,9 +77,8 @@ internal static class BeatFeatureExtractor
             return (onsets.Strength, onsets.Strength);
         }
 
-        // The kick drum is alone in the lowest third of the bands; a snare reaches over the rest.
-        var split = Math.Max(1, onsets.Bands.Count / 3);
-        return (Sum(onsets.Bands.Take(split)), Sum(onsets.Bands.Skip(split)));
+        // Between the kick drum's band and those that a snare fills lies the bass line, which is neither.
+        return (onsets.Bands[0], Sum(onsets.Bands.Skip(Math.Max(1, onsets.Bands.Count / 3))));
     }
 
     private static float[] Sum(IEnumerable<float[]> bands)
