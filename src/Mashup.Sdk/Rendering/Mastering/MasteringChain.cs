@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp.Loudness;
 
 namespace Mashup.Sdk.Rendering.Mastering;
 
@@ -17,7 +18,6 @@ internal static class MasteringChain
     private const double MostGainDb = 24;
     private const double MostLimitingDb = 15;
     private const double ToleranceLu = 0.05;
-    private const double SilenceLufs = -69.9;
     private const int MostPasses = 6;
 
     /// <summary>Masters a stereo mix in place.</summary>
@@ -28,8 +28,7 @@ internal static class MasteringChain
             DcBlocker.Process(mix.Channel(c), mix.SampleRate);
         }
 
-        var loudness = Loudness(mix);
-        if (loudness <= SilenceLufs)
+        if (Loudness(mix) <= LoudnessMeter.SilenceLufs)
         {
             return;
         }
@@ -74,30 +73,12 @@ internal static class MasteringChain
 
     private static double Loudness(AudioBuffer audio)
     {
-        var power = new double[audio.Length / (audio.SampleRate / 10)];
-        var hop = audio.SampleRate / 10;
-        var buf = new float[audio.Length];
+        var meter = new LoudnessMeter(audio.SampleRate, audio.ChannelCount);
         for (var c = 0; c < audio.ChannelCount; c++)
         {
-            double fs = audio.SampleRate, k = Math.Tan(Math.PI * 1681.974450955533 / fs), vh = Math.Pow(10, 3.999843853973347 / 20), vb = Math.Pow(vh, 0.4996667741545416), q = 0.7071752369554196, a0 = 1 + k / q + k * k;
-            var shelf = new Dsp.Biquad((vh + vb * k / q + k * k) / a0, 2 * (k * k - vh) / a0, (vh - vb * k / q + k * k) / a0, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0);
-            k = Math.Tan(Math.PI * 38.13547087602444 / fs); q = 0.5003270373238773; a0 = 1 + k / q + k * k;
-            var hp = new Dsp.Biquad(1, -2, 1, 2 * (k * k - 1) / a0, (1 - k / q + k * k) / a0);
-            shelf.Process(audio.Channel(c), buf);
-            hp.Process(buf, buf);
-            for (var i = 0; i < power.Length; i++)
-            {
-                power[i] += TensorPrimitives.SumOfSquares<float>(buf.AsSpan(i * hop, hop)) / hop;
-            }
+            meter.Add(c, audio.Channel(c));
         }
 
-        var blocks = Enumerable.Range(0, Math.Max(0, power.Length - 3)).Select(i => (power[i] + power[i + 1] + power[i + 2] + power[i + 3]) / 4).Where(p => -0.691 + 10 * Math.Log10(p) > -70).ToArray();
-        if (blocks.Length == 0)
-        {
-            return -70;
-        }
-
-        var gate = blocks.Average() / 10;
-        return -0.691 + 10 * Math.Log10(blocks.Where(p => p > gate).Average());
+        return meter.IntegratedLufs();
     }
 }

@@ -1,0 +1,115 @@
+namespace Mashup.Sdk.Analysis.Sections;
+
+/// <summary>Says what role each section plays.</summary>
+/// <remarks>
+/// 1. Sections repeat each other where their harmony runs alike bar by bar and their levels are close: same group.
+/// 2. Energy: level over the song's range, and onset density.
+/// 3. Nobody sings: break where the drums or the bass drop out, instrumental otherwise; at the ends of the song intro and outro.
+/// 4. Somebody sings: the group that returns with the most energy is the chorus; what comes once, after a chorus has been heard, is
+///    a bridge; the rest are verses.
+/// </remarks>
+internal static class SectionLabeller
+{
+    private const double SungShare = 0.4;
+    private const double RepetitionCorrelation = 0.6;
+    private const float RepetitionLevelDb = 5;
+    private const double EnergyRangeDb = 20;
+    private const double QuietEnergy = 0.45;
+
+    /// <summary>Labels, energies and groups of the sections.</summary>
+    public static (SectionLabel[] Labels, double[] Energies, int[] Groups) Label(SectionProfile[] sections)
+    {
+        var groups = Groups(sections);
+        var energies = Energies(sections);
+        var chorus = Chorus(sections, groups, energies);
+        var labels = new SectionLabel[sections.Length];
+        for (var i = 0; i < sections.Length; i++)
+        {
+            labels[i] = Role(i);
+        }
+
+        return (labels, energies, groups);
+
+        SectionLabel Role(int i)
+        {
+            var first = i == 0 && sections.Length > 2;
+            var last = i == sections.Length - 1 && sections.Length > 2;
+            if (sections[i].Vocal < SungShare)
+            {
+                return first ? SectionLabel.Intro : last ? SectionLabel.Outro : DropsOut(sections, i) ? SectionLabel.Break : SectionLabel.Instrumental;
+            }
+
+            if (groups[i] == chorus)
+            {
+                return SectionLabel.Chorus;
+            }
+
+            if (energies[i] < QuietEnergy && (first || last))
+            {
+                return first ? SectionLabel.Intro : SectionLabel.Outro;
+            }
+
+            var heardChorus = groups.AsSpan(0, i).Contains(chorus);
+            return heardChorus && groups.Count(g => g == groups[i]) == 1 ? SectionLabel.Bridge : SectionLabel.Verse;
+        }
+    }
+
+    private static int[] Groups(SectionProfile[] sections)
+    {
+        var groups = new int[sections.Length];
+        var count = 0;
+        for (var i = 0; i < sections.Length; i++)
+        {
+            var (best, similarity) = (-1, RepetitionCorrelation);
+            for (var j = 0; j < i; j++)
+            {
+                var s = sections[i].Similarity(sections[j]);
+                if (s > similarity && LevelStep(sections[i], sections[j]) < RepetitionLevelDb)
+                {
+                    (best, similarity) = (j, s);
+                }
+            }
+
+            groups[i] = best >= 0 ? groups[best] : count++;
+        }
+
+        return groups;
+    }
+
+    private static float LevelStep(SectionProfile a, SectionProfile b) => a.Levels.Zip(b.Levels, (x, y) => Math.Abs(x - y)).Average();
+
+    private static double[] Energies(SectionProfile[] sections)
+    {
+        var levels = sections.Select(s => (double)s.Levels.Average()).ToArray();
+        double loudest = levels.Max(), busiest = Math.Max(1e-6, sections.Max(s => s.Drums));
+        return [.. sections.Select((s, i) => 0.6 * Math.Clamp(1 + (levels[i] - loudest) / EnergyRangeDb, 0, 1) + 0.4 * s.Drums / busiest)];
+    }
+
+    private static int Chorus(SectionProfile[] sections, int[] groups, double[] energies)
+    {
+        var best = (Group: -1, Score: 0.0);
+        foreach (var group in groups.Distinct())
+        {
+            var members = Enumerable.Range(0, sections.Length).Where(i => groups[i] == group && sections[i].Vocal >= SungShare).ToArray();
+            if (members.Length > 0)
+            {
+                var score = members.Average(i => energies[i]) + (members.Length > 1 ? 0.3 : 0) - (members[0] == 0 ? 0.1 : 0);
+                best = score > best.Score ? (group, score) : best;
+            }
+        }
+
+        return best.Group;
+    }
+
+    private static bool DropsOut(SectionProfile[] sections, int i)
+    {
+        double drums = Median(sections.Select(s => (double)s.Drums)), bass = Median(sections.Select(s => (double)s.Levels[0]));
+        return sections[i].Drums < 0.5 * drums || sections[i].Levels[0] < bass - 6;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+}

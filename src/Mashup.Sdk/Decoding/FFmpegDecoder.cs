@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Decoding;
+
+/// <summary>Decodes everything that is not linear WAVE with the ffmpeg program.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Name the demuxer from the file's first bytes (<see cref="AudioContainer"/>), and let ffmpeg open that one file and nothing else.</item>
+/// <item>Have it write the first audio stream as a float WAVE stream into a pipe, at the file's own rate and channels; read it like any WAVE.</item>
+/// <item>Watch what it reports: refuse a song that declares itself over the limit before decoding it, and stop one that turns out to be.</item>
+/// <item>Check afterwards that what came is what the container declared, and that packets were not lost in number.</item>
+/// </list>
+/// </remarks>
+internal sealed class FFmpegDecoder : IAudioDecoder
+{
+    // Encoder delay, edit lists and rounded headers make honest files differ from their declared length by less than this.
+    private const double LengthTolerance = 0.02;
+    private static readonly TimeSpan LeastLengthTolerance = TimeSpan.FromSeconds(1);
+
+    // A packet is some 20 to 90 ms: a click now and then is tolerable, a song of clicks is not.
+    private const int LeastLostPackets = 8;
+    private const double LostPacketsPerSecond = 0.5;
+
+    /// <inheritdoc/>
+    public bool CanDecode(ReadOnlySpan<byte> header) => AudioContainer.HasId3(header) || AudioContainer.Demuxer(header) is not null;
+
+    /// <inheritdoc/>
+    public async Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken)
+    {
+        var demuxer = AudioContainer.DemuxerOf(path) ?? throw Refusal.Because(path, "holds no audio behind its tags");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        stop.CancelAfter(limits.Timeout);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        using var process = FFmpegProgram.Start(limits.FFmpegPath, Arguments(demuxer, path));
+        using var killing = stop.Token.Register(() => Kill(process));
+        var report = new FFmpegReport();
+        var reporting = report.ReadAsync(process.StandardError, declared =>
+        {
+            if (declared > limits.MaxDuration)
+            {
+                stop.Cancel();
+            }
+        });
+
+        AudioBuffer? audio = null;
+        UnusableInputException? refusal = null;
+        try
+        {
+            var output = process.StandardOutput.BaseStream;
+            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (UnusableInputException e)
+        {
+            refusal = e;
+        }
+        finally
+        {
+            if (audio is null)
+            {
+                Kill(process);
+            }
+
+            await reporting.ConfigureAwait(false);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (report.Declared > limits.MaxDuration)
+        {
+            throw Refusal.TooLong(path, report.Declared, limits);
+        }
+
+        if (stop.IsCancellationRequested)
+        {
+            throw Refusal.Because(path, $"took longer than {Refusal.Clock(limits.Timeout)} to decode");
+        }
+
+        return Complete(audio, report, process.ExitCode, path) ?? throw refusal!;
+    }
+
+    private static string[] Arguments(string demuxer, string path) =>
+    [
+        "-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info",
+        "-protocol_whitelist", "file", "-f", demuxer, "-i", "file:" + Path.GetFullPath(path),
+        "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
+        "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1",
+    ];
+
+    // Returns null where what ffmpeg reports says less than the refusal at hand.
+    private static AudioBuffer? Complete(AudioBuffer? audio, FFmpegReport report, int exitCode, string path)
+    {
+        if (audio is null)
+        {
+            // Killed for its length, not failed by itself.
+            return report.FirstError is { } cause && exitCode is > 0 and < 128 ? throw Refusal.Broken(path, $"ffmpeg says \"{cause}\"") : null;
+        }
+
+        var tolerance = TimeSpan.FromTicks(Math.Max(LeastLengthTolerance.Ticks, (long)(LengthTolerance * (report.Declared?.Ticks ?? 0))));
+        if (report.DeclaresTheSong && audio.Duration < report.Declared - tolerance)
+        {
+            throw Refusal.CutShort(path, $"{Refusal.Clock(audio.Duration)} of {Refusal.Clock(report.Declared!.Value)} can be decoded");
+        }
+
+        if (exitCode != 0 || report.LostPackets > LeastLostPackets + LostPacketsPerSecond * audio.DurationSeconds)
+        {
+            throw Refusal.Broken(path, $"ffmpeg says \"{report.FirstError ?? $"exit code {exitCode}"}\"");
+        }
+
+        return audio;
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Decoding;
+
+/// <summary>Decodes linear WAVE files in managed code: integers of 8 to 32 bits, floats of 32 and 64.</summary>
+internal sealed class WavDecoder : IAudioDecoder
+{
+    /// <inheritdoc/>
+    public bool CanDecode(ReadOnlySpan<byte> header) => WavReader.IsWave(header) && (!WavFormat.TryFind(header, out var format) || format.Value.Tag is WavFormat.Pcm or WavFormat.Float);
+
+    /// <inheritdoc/>
+    public Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+                return WavReader.Read(stream, stream.Length, path, limits, cancellationToken);
+            },
+            cancellationToken);
+}
