@@ -13,7 +13,7 @@ public sealed partial class MashupEngine
     public async Task<LoudnessMeasurement> MeasureLoudnessAsync(string file, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-        return LoudnessAnalyzer.Measure(song.Audio, cancellationToken);
+        return LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness;
     }
 
     /// <summary>Changes tempo and pitch of a file.</summary>
@@ -36,7 +36,7 @@ public sealed partial class MashupEngine
             Semitones = semitones,
             Quality = _options.Rendering.Quality,
         };
-        await _writer.WriteAsync(_stretcher.Stretch(song.Audio, request, cancellationToken), file, null, cancellationToken).ConfigureAwait(false);
+        await _writer.WriteAsync(_stretcher.Stretch(song.Audio, request, cancellationToken), file, plan: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Separates a song and writes the stems as 32-bit float WAV files, <c>vocals.wav</c> and so on.</summary>

@@ -167,7 +167,7 @@ public sealed partial class MashupEngine
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {
         await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
-        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken), MashupScorer.Score(audio, plan, cancellationToken));
+        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan, cancellationToken));
     }
 
     private static MashupPlan Checked(MashupPlan plan, SongStages[] songs)

@@ -1,5 +1,6 @@
 using Mashup.Sdk;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Scoring;
 using Spectre.Console;
 
 namespace Mashup.Cli.Output;
@@ -46,6 +47,16 @@ internal static class Summary
             $"  finished: quality [bold]{variant.Quality.Overall:0}[/]/100, {variant.Loudness.IntegratedLufs:0.0} LUFS, {variant.Loudness.TruePeakDbtp:0.0} dBTP"));
         AnsiConsole.MarkupLine($"[green]✓[/] {Markup.Escape(variant.File)}");
     }
+
+    public static void Print(IReadOnlyList<TrackMatch> matches)
+    {
+        foreach (var (rank, match) in matches.Index())
+        {
+            AnsiConsole.MarkupLine(FormattableString.Invariant($"{rank + 1,2}. [bold]{Markup.Escape(Path.GetFileName(match.File))}[/]  {match.Score:0}/100"));
+        }
+    }
+
+    public static void Print(QualityReport report) => AnsiConsole.MarkupLine(FormattableString.Invariant($"quality [bold]{report.Overall:0}[/]/100"));
 
     public static void PrintBench(IReadOnlyList<Commands.BenchRow> rows)
     {

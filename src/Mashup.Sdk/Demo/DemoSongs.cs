@@ -66,9 +66,9 @@ public static class DemoSongs
     }
 
     /// <summary>Four bars of melody: chord tones on the strong beats, neighbours between them, a breath at the end of each bar.</summary>
-    private static (int Step, int Length, int Degree)[][] Tune(Random random, bool chorus) =>
-    [
-        .. Enumerable.Range(0, 4).Select(_ => (chorus ? new[] { 0, 4, 8, 11 } : [0, 3, 6, 8, 12])
-            .Select((s, i) => (s, chorus ? 3 : 2, i % 2 == 0 ? 2 * random.Next(3) : random.Next(5))).ToArray()),
-    ];
+    private static (int Step, int Length, int Degree)[][] Tune(Random random, bool chorus)
+    {
+        int[] steps = chorus ? [0, 4, 8, 11] : [0, 3, 6, 8, 12];
+        return [.. Enumerable.Range(0, 4).Select(_ => steps.Select((s, i) => (s, chorus ? 3 : 2, i % 2 == 0 ? 2 * random.Next(3) : random.Next(5))).ToArray())];
+    }
 }
