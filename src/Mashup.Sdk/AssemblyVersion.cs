@@ -4,6 +4,6 @@ namespace Mashup.Sdk;
 internal static class AssemblyVersion
 {
     /// <summary>Module version ids of the assemblies that implement the parts: equal for equal source, as builds are deterministic.</summary>
-    public static string Of(params object[] parts) =>
+    public static string Of(IEnumerable<object> parts) =>
         string.Join('+', parts.Select(p => $"{p.GetType().FullName}@{p.GetType().Module.ModuleVersionId:N}"));
 }

@@ -15,9 +15,9 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
 
     /// <summary>The separator of that name, or the first registered where there is none.</summary>
     public IStemSeparator Separator(string? name) =>
-        separators.FirstOrDefault(s => name is null || s.Name == name || s.Name.StartsWith(name + "/", StringComparison.Ordinal))
+        separators.FirstOrDefault(s => name is null || s.Name == name)
         ?? throw new MissingComponentException(
-            MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", separators.Select(s => s.Name.Split('/')[0]))}.");
+            MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", separators.Select(s => s.Name))}.");
 
     /// <summary>Decodes a file at its own rate, mono or stereo.</summary>
     public async Task<Song> ReadAsync(string path, CancellationToken cancellationToken)
@@ -36,23 +36,23 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>Analyses a song, unless that was done before.</summary>
     public async Task<TrackAnalysis> AnalyzeAsync(Song song, StageContext context)
     {
-        var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, analyzer.Version);
-        if (await store.ReadAsync(key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
+        var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
+        if (await BytesArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
         {
             context.FromCache = true;
             return AnalysisArtefact.Read(bytes);
         }
 
         var analysis = analyzer.Analyze(song.Audio, context, context.CancellationToken) with { SampleRate = song.SampleRate };
-        await store.WriteAsync(key, AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
+        await BytesArtefact.WriteAsync(store, key, AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
         return analysis;
     }
 
     /// <summary>Separates a song, unless that was done before.</summary>
     public async Task<StemSet> SeparateAsync(Song song, IStemSeparator separator, StageContext context)
     {
-        var form = FormattableString.Invariant($"{song.Audio.SampleRate}/{song.Audio.ChannelCount}");
-        var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, separator.Name, AssemblyVersion.Of(separator), form);
+        var form = FormattableString.Invariant($"{separator.Name}, {song.Audio.SampleRate} Hz, {song.Audio.ChannelCount} channels");
+        var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), form);
         if (await StemArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } kept)
         {
             context.FromCache = true;

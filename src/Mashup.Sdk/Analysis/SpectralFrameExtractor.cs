@@ -8,14 +8,14 @@ namespace Mashup.Sdk.Analysis;
 /// <summary>The one pass of short-time spectra that levels and vocal cues share.</summary>
 /// <remarks>
 /// 1. Mid = (left + right) / 2 and side = (left − right) / 2; mono has no side.
-/// 2. Hann windows of 4096 samples every 1024; power spectra of both.
+/// 2. Hann windows of 4096 samples every 2048; power spectra of both.
 /// 3. Mean square in three bands by Parseval's theorem; vocal cues by <see cref="VocalCueExtractor"/>.
 /// Runs of frames are independent of each other, so they are spread over the cores; the result does not depend on how.
 /// </remarks>
 internal static class SpectralFrameExtractor
 {
     private const int Size = 4096;
-    private const int Hop = 1024;
+    private const int Hop = 2048;
     private const int RunLength = 256;
     private const double LowHz = 220;
     private const double HighHz = 1760;
@@ -102,6 +102,11 @@ internal static class SpectralFrameExtractor
             if (length > 0)
             {
                 audio.Channel(channel).Slice(from, length).CopyTo(samples[(from - start)..]);
+            }
+
+            if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(samples)))
+            {
+                samples.Clear();
             }
         }
 

@@ -29,6 +29,11 @@ internal sealed class FFmpegDecoder : IAudioDecoder
     public async Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken)
     {
         var demuxer = AudioContainer.DemuxerOf(path) ?? throw Refusal.Because(path, "holds no audio behind its tags");
+        if (demuxer == "ogg" && OggTail.IsCut(path))
+        {
+            throw Refusal.CutShort(path, "its last page is not whole");
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         stop.CancelAfter(limits.Timeout);
         cancellationToken.ThrowIfCancellationRequested();
@@ -54,14 +59,14 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         catch (UnusableInputException e)
         {
             refusal = e;
+            Kill(process);
+        }
+        catch (InvalidDataException)
+        {
+            // It ended before it wrote anything; its report says why.
         }
         finally
         {
-            if (audio is null)
-            {
-                Kill(process);
-            }
-
             await reporting.ConfigureAwait(false);
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -77,7 +82,13 @@ internal sealed class FFmpegDecoder : IAudioDecoder
             throw Refusal.Because(path, $"took longer than {Refusal.Clock(limits.Timeout)} to decode");
         }
 
-        return Complete(audio, report, process.ExitCode, path) ?? throw refusal!;
+        if (refusal is not null || audio is null)
+        {
+            throw refusal ?? Refusal.Broken(path, $"ffmpeg says \"{report.FirstError ?? "nothing"}\"");
+        }
+
+        RefuseUnlessComplete(audio, report, process.ExitCode, path);
+        return audio;
     }
 
     private static string[] Arguments(string demuxer, string path) =>
@@ -88,15 +99,8 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1",
     ];
 
-    // Returns null where what ffmpeg reports says less than the refusal at hand.
-    private static AudioBuffer? Complete(AudioBuffer? audio, FFmpegReport report, int exitCode, string path)
+    private static void RefuseUnlessComplete(AudioBuffer audio, FFmpegReport report, int exitCode, string path)
     {
-        if (audio is null)
-        {
-            // Killed for its length, not failed by itself.
-            return report.FirstError is { } cause && exitCode is > 0 and < 128 ? throw Refusal.Broken(path, $"ffmpeg says \"{cause}\"") : null;
-        }
-
         var tolerance = TimeSpan.FromTicks(Math.Max(LeastLengthTolerance.Ticks, (long)(LengthTolerance * (report.Declared?.Ticks ?? 0))));
         if (report.DeclaresTheSong && audio.Duration < report.Declared - tolerance)
         {
@@ -107,8 +111,6 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         {
             throw Refusal.Broken(path, $"ffmpeg says \"{report.FirstError ?? $"exit code {exitCode}"}\"");
         }
-
-        return audio;
     }
 
     private static void Kill(Process process)

@@ -6,7 +6,8 @@ namespace Mashup.Sdk.Decoding;
 internal sealed class WavDecoder : IAudioDecoder
 {
     /// <inheritdoc/>
-    public bool CanDecode(ReadOnlySpan<byte> header) => WavReader.IsWave(header) && (!WavFormat.TryFind(header, out var format) || format.Value.Tag is WavFormat.Pcm or WavFormat.Float);
+    public bool CanDecode(ReadOnlySpan<byte> header) =>
+        WavReader.IsWave(header) && (!WavFormat.TryFind(header, out var format) || format.Value.Tag is WavFormat.Pcm or WavFormat.Float);
 
     /// <inheritdoc/>
     public Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken) =>
@@ -14,7 +15,14 @@ internal sealed class WavDecoder : IAudioDecoder
             () =>
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-                return WavReader.Read(stream, stream.Length, path, limits, cancellationToken);
+                try
+                {
+                    return WavReader.Read(stream, stream.Length, path, limits, cancellationToken);
+                }
+                catch (InvalidDataException e)
+                {
+                    throw Refusal.Broken(path, e.Message);
+                }
             },
             cancellationToken);
 }

@@ -27,6 +27,8 @@ internal static class WavReader
     /// <param name="path">The file to name in an error.</param>
     /// <param name="limits">Refuses what is longer than these allow, before reading it where the header tells.</param>
     /// <param name="cancellationToken">Looked at every block.</param>
+    /// <exception cref="InvalidDataException">It is no WAVE stream of linear samples; the message is a clause that says why.</exception>
+    /// <exception cref="UnusableInputException">It is one, but over a limit.</exception>
     public static AudioBuffer Read(Stream stream, long length, string path, DecodingOptions limits, CancellationToken cancellationToken)
     {
         var (format, claimed, left) = ReadHeader(stream, length, path);
@@ -38,7 +40,7 @@ internal static class WavReader
             throw Refusal.TooLong(path, TimeSpan.FromSeconds((double)frames / format.SampleRate), limits);
         }
 
-        var samples = new SampleAccumulator(format.Channels, format.ChannelMask, (int)frames);
+        var samples = new SampleAccumulator(format.Channels, format.ChannelMask, (int)Math.Min(frames, Array.MaxLength));
         var bytes = new byte[Math.Max(1, BlockBytes / format.FrameBytes) * format.FrameBytes];
         var floats = new float[bytes.Length / format.BytesPerSample];
         for (var remaining = claimed; remaining > 0;)
@@ -68,7 +70,7 @@ internal static class WavReader
         Span<byte> head = stackalloc byte[12];
         if (stream.ReadAtLeast(head, 12, throwOnEndOfStream: false) < 12 || !IsWave(head))
         {
-            throw Refusal.Broken(path, "it does not begin as WAVE");
+            throw new InvalidDataException("it does not begin as WAVE");
         }
 
         var streamed = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]) is 0 or uint.MaxValue;
@@ -103,23 +105,23 @@ internal static class WavReader
             }
             else if (head.StartsWith("fmt "u8))
             {
-                format = WavFormat.TryParse(body, out var parsed) ? parsed : throw Refusal.Broken(path, "its format cannot be told");
+                format = WavFormat.TryParse(body, out var parsed) ? parsed : throw new InvalidDataException("its format cannot be told");
             }
         }
 
-        throw Refusal.Broken(path, "it holds no samples");
+        throw new InvalidDataException("it holds no samples");
     }
 
     private static WavFormat Supported(WavFormat? format, string path)
     {
         if (format is not { } f)
         {
-            throw Refusal.Broken(path, "its format cannot be told");
+            throw new InvalidDataException("its format cannot be told");
         }
 
         if (!f.IsLinear)
         {
-            throw Refusal.Broken(path, $"its sample format (tag {f.Tag}, {8 * f.BytesPerSample} bits) is none that WAVE knows");
+            throw new InvalidDataException($"its sample format (tag {f.Tag}, {8 * f.BytesPerSample} bits) is none that WAVE knows");
         }
 
         if (f.SampleRate is < 8000 or > 192_000)

@@ -65,7 +65,11 @@ internal static class StageRegistrations
 
     public static IMashupBuilder AddCaching(this IMashupBuilder builder)
     {
-        builder.Services.TryAddSingleton(p => p.Options().Caching is { Enabled: true } caching ? DiskArtefactStore.Open(caching) : new NullArtefactStore());
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<IArtefactStore>(p =>
+            p.Options().Caching is { Enabled: true } caching && (caching.Directory ?? CacheDirectory.Locate(Environment.GetEnvironmentVariable)) is { } folder
+                ? new DiskArtefactStore(folder, caching.MaxBytes, p.GetRequiredService<TimeProvider>())
+                : new NullArtefactStore());
         return builder;
     }
 

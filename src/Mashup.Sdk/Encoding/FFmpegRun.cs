@@ -57,7 +57,7 @@ internal static class FFmpegRun
         {
             process.Start();
         }
-        catch (Win32Exception e)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
             throw new MissingComponentException(
                 MashupStage.Encode,

@@ -13,7 +13,12 @@ internal static class PlanGuard
     /// <exception cref="MashupException">Something is missing, not a number, or out of range.</exception>
     public static void Check(RenderRequest request)
     {
-        var plan = request.Plan;
+        var plan = request.Plan ?? throw Refuse("There is no plan to render; make one first.");
+        if (plan.Tracks is null || plan.Clips is null)
+        {
+            throw Refuse("The plan lists no songs or no clips; make it again.");
+        }
+
         Number("The plan", "tempo", plan.Bpm, 10, 1000, "BPM");
         Number("The plan", "duration", plan.DurationSeconds, 0, LongestSeconds, "seconds");
         Number("The plan", "sample rate", plan.SampleRate, 8000, 192000, "Hz");
@@ -26,7 +31,7 @@ internal static class PlanGuard
         }
 
         var songs = new HashSet<string>();
-        foreach (var track in plan.Tracks ?? [])
+        foreach (var track in plan.Tracks)
         {
             if (track?.Id is null || !songs.Add(track.Id))
             {
@@ -36,7 +41,7 @@ internal static class PlanGuard
             Number($"Song {Quote(track.Id)}", "tempo", track.Bpm, 10, 1000, "BPM");
         }
 
-        foreach (var clip in plan.Clips ?? [])
+        foreach (var clip in plan.Clips)
         {
             Check(clip ?? throw Refuse("The plan holds an empty clip; remove it."), plan.Bpm, songs);
         }
@@ -62,7 +67,7 @@ internal static class PlanGuard
         Number(name, "fade-in", clip.FadeInBeats, 0, 1e5, "beats");
         Number(name, "fade-out", clip.FadeOutBeats, 0, 1e5, "beats");
         CheckWarp(clip, bpm, name);
-        foreach (var automation in clip.Automation ?? [])
+        foreach (var automation in clip.Automation ?? throw Refuse($"{name} has no list of automations; give it an empty one."))
         {
             Check(automation ?? throw Refuse($"{name} holds an empty automation; remove it."), name);
         }

@@ -17,7 +17,7 @@ internal sealed class CentreAwareSeparator : IStemSeparator
     internal CentreAwareSeparator(int threads) => _threads = threads;
 
     /// <inheritdoc/>
-    public string Name => "builtin-1";
+    public string Name => "builtin";
 
     /// <inheritdoc/>
     public Task<StemSet> SeparateAsync(AudioBuffer mix, IProgress<double>? progress, CancellationToken cancellationToken)

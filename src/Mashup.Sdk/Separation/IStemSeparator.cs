@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Separation;
 /// <summary>Splits a song into stems. Implementations may be called from several threads at once.</summary>
 public interface IStemSeparator
 {
-    /// <summary>Short name for the command line and the cache, e.g. <c>builtin</c>; changes whenever the output would.</summary>
+    /// <summary>Short name for the command line and the cache, e.g. <c>builtin</c>.</summary>
     string Name { get; }
 
     /// <summary>Separates the whole song.</summary>

@@ -19,6 +19,7 @@ internal sealed class VocalCueExtractor
     private const double SteadyCents = 6;
     private const double GlideCents = 70;
     private const float PeakRange = 1e-3f;
+    private const float SilentPower = 1e-9f;
     private readonly VocalCues _cues;
     private readonly double _hzPerBin;
     private readonly float[] _centre;
@@ -51,6 +52,8 @@ internal sealed class VocalCueExtractor
         int from = Bin(CentreLowHz), to = Bin(PartialHighHz);
         _cues.Centre[t] = Level(_centre.AsSpan()[from..to]);
         _cues.Side[t] = Level(side[from..to]);
+        _cues.Band[t] = Level(mid[from..to]);
+        _cues.Total[t] = MathF.Log10(TensorPrimitives.Sum(mid) + TensorPrimitives.Sum(side) + SilentPower);
         _cues.Salience[t] = _salience.Strongest(_centre);
         _cepstrum.Transform(mid, t, _cues.Timbre);
 
@@ -63,7 +66,7 @@ internal sealed class VocalCueExtractor
         _cues.Amplitude[t] = amplitude;
     }
 
-    private static float Level(ReadOnlySpan<float> power) => MathF.Log10(TensorPrimitives.Sum(power) + 1e-9f);
+    private static float Level(ReadOnlySpan<float> power) => MathF.Log10(TensorPrimitives.Sum(power) + SilentPower);
 
     private int Bin(double hz) => Math.Min((int)(hz / _hzPerBin), _centre.Length - 2);
 

@@ -20,6 +20,12 @@ internal sealed class VocalCues(double framesPerSecond, int count)
     /// <summary>Level of what sounds from the sides in the voice band, lg of power.</summary>
     public float[] Side { get; } = new float[count];
 
+    /// <summary>Level of the voice band in mid, lg of power.</summary>
+    public float[] Band { get; } = new float[count];
+
+    /// <summary>Level of everything, lg of power.</summary>
+    public float[] Total { get; } = new float[count];
+
     /// <summary>Amplitude of partials that have glided by 6 to 70 cents since the last frame.</summary>
     public float[] Gliding { get; } = new float[count];
 

@@ -8,11 +8,13 @@ namespace Mashup.Sdk.Analysis.Vocals;
 ///    (<see cref="VocalScore"/>); their weighted sum is the score.
 /// 2. Two Gaussians are fitted to the scores of the song (<see cref="TwoClassMixture"/>): background and voice.
 /// 3. A hidden Markov model of two states with expected durations turns the log odds into probabilities (<see cref="DurationSmoother"/>).
-/// 4. Regions are where the probability exceeds one half; what is shorter than a beat is dropped, gaps shorter than that are closed.
+/// 4. Judged against itself every song sings: absolute evidence from what was found (<see cref="VocalPresence"/>) takes odds away from
+///    songs that sound instrumental, and step 3 is repeated.
+/// 5. Regions are where the probability exceeds one half; what is shorter than a beat is dropped, gaps shorter than that are closed.
 /// </remarks>
 internal static class VocalDetector
 {
-    private const double OddsPerFrame = 0.2;
+    private const double OddsPerSecond = 8.6;
     private const double ExpectedSungSeconds = 3;
     private const double ExpectedUnsungSeconds = 1.5;
     private const double BeatSecondsWithoutBeats = 0.5;
@@ -27,17 +29,21 @@ internal static class VocalDetector
 
         var scores = VocalScore.Compute(cues);
         cancellationToken.ThrowIfCancellationRequested();
-        var mixture = TwoClassMixture.Fit(scores);
-        var odds = new float[scores.Length];
-        for (var t = 0; t < odds.Length; t++)
+        var threshold = TwoClassMixture.Fit(scores).Threshold;
+        var smoother = new DurationSmoother(ExpectedSungSeconds * cues.FramesPerSecond, ExpectedUnsungSeconds * cues.FramesPerSecond);
+        var probability = smoother.Smooth(Odds(scores, threshold, cues.FramesPerSecond));
+        var doubt = VocalPresence.Doubt(cues, probability);
+        if (doubt > 0)
         {
-            odds[t] = (float)(OddsPerFrame * (scores[t] - mixture.Threshold));
+            probability = smoother.Smooth(Odds(scores, threshold + doubt, cues.FramesPerSecond));
         }
 
-        var probability = new DurationSmoother(ExpectedSungSeconds * cues.FramesPerSecond, ExpectedUnsungSeconds * cues.FramesPerSecond).Smooth(odds);
         var beat = beats.Bpm > 0 ? 60 / beats.Bpm : BeatSecondsWithoutBeats;
         return new VocalActivity(cues.FramesPerSecond, probability, Regions(probability, cues.FramesPerSecond, beat, durationSeconds));
     }
+
+    private static float[] Odds(float[] scores, double threshold, double framesPerSecond) =>
+        [.. scores.Select(score => (float)(OddsPerSecond / framesPerSecond * (score - threshold)))];
 
     private static List<VocalRegion> Regions(float[] probability, double framesPerSecond, double shortest, double durationSeconds)
     {

@@ -8,12 +8,16 @@ namespace Mashup.Sdk.Dsp.Loudness;
 /// 1. Each channel is interpolated 4 × by a polyphase FIR: phase 0 is the sample itself, phases 1 to 3 lie a quarter, a half and three
 ///    quarters of a sample later (Kaiser-windowed sinc, 24 taps a phase, flat to 0.4 of the sample rate).
 /// 2. The largest magnitude of all phases is the true peak. ITU-R BS.1770-4, Annex 2.
+/// 3. No phase can exceed the largest sample under its taps times the sum of their magnitudes: stretches that cannot beat the peak so far
+///    are passed over.
 /// </remarks>
 internal sealed class TruePeakMeter
 {
     private const int Taps = 24;
     private const int Block = 1024;
+    private const int Stretch = 64;
     private static readonly float[][] Phases = [Phase(0.25), Phase(0.5), Phase(0.75)];
+    private static readonly float Gain = Phases.Max(p => TensorPrimitives.SumOfMagnitudes<float>(p));
     private readonly float[][] _history;
     private readonly float[] _work = new float[Taps + Block + Vector<float>.Count];
     private float _peak;
@@ -90,9 +94,27 @@ internal sealed class TruePeakMeter
         history.CopyTo(_work, 0);
         block.CopyTo(_work.AsSpan(Taps - 1));
         _work.AsSpan(Taps - 1 + block.Length, Vector<float>.Count).Clear();
+        var peak = Math.Abs(TensorPrimitives.MaxMagnitude(block));
+        for (var i = 0; i < block.Length; i += Stretch)
+        {
+            var length = Math.Min(Stretch, block.Length - i);
+            var sample = Math.Abs(TensorPrimitives.MaxMagnitude(_work.AsSpan(i, length + Taps - 1)));
+            if (!(sample * Gain <= Math.Max(peak, _peak)))
+            {
+                peak = Math.Max(peak, Between(i, length));
+            }
+        }
+
+        return float.IsFinite(peak) ? peak : 0;
+    }
+
+    /// <summary>Largest magnitude between the samples of a stretch.</summary>
+    private float Between(int start, int length)
+    {
         float[] p1 = Phases[0], p2 = Phases[1], p3 = Phases[2];
         var largest = Vector<float>.Zero;
-        for (var i = 0; i < block.Length; i += Vector<float>.Count)
+        var peak = 0f;
+        for (var i = start; i < start + length; i += Vector<float>.Count)
         {
             Vector<float> y1 = Vector<float>.Zero, y2 = y1, y3 = y1;
             ref var x = ref _work[i];
@@ -104,15 +126,25 @@ internal sealed class TruePeakMeter
                 y3 = Vector.FusedMultiplyAdd(v, new Vector<float>(p3[k]), y3);
             }
 
-            largest = Vector.Max(largest, Vector.Max(Vector.Abs(y1), Vector.Max(Vector.Abs(y2), Vector.Abs(y3))));
+            var here = Vector.Max(Vector.Abs(y1), Vector.Max(Vector.Abs(y2), Vector.Abs(y3)));
+            if (i + Vector<float>.Count <= start + length)
+            {
+                largest = Vector.Max(largest, here);
+                continue;
+            }
+
+            // Lanes past the end lack the samples that are still to come.
+            for (var lane = 0; lane < start + length - i; lane++)
+            {
+                peak = Math.Max(peak, here[lane]);
+            }
         }
 
-        var peak = Math.Abs(TensorPrimitives.MaxMagnitude(block));
-        for (var i = 0; i < Vector<float>.Count; i++)
+        for (var lane = 0; lane < Vector<float>.Count; lane++)
         {
-            peak = Math.Max(peak, largest[i]);
+            peak = Math.Max(peak, largest[lane]);
         }
 
-        return float.IsFinite(peak) ? peak : 0;
+        return peak;
     }
 }

@@ -6,7 +6,7 @@ internal sealed class PhasePropagation(VocoderSettings settings, int channels, i
     private readonly byte[] _strongest = new byte[bins];
 
     /// <summary>Turns the previous output frame into the next one.</summary>
-    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch)
+    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, float[]? reset)
     {
         FindStrongest(current);
         for (var c = 0; c < channels; c++)
@@ -14,7 +14,7 @@ internal sealed class PhasePropagation(VocoderSettings settings, int channels, i
             PredictInTime(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c]);
         }
 
-        PredictAcross(current, output, settings.ScaleTwist ? stretch : 1);
+        PredictAcross(current, output, settings.ScaleTwist ? stretch : 1, reset);
     }
 
     private void FindStrongest(FrameSpectrum current)
@@ -44,7 +44,7 @@ internal sealed class PhasePropagation(VocoderSettings settings, int channels, i
         }
     }
 
-    private void PredictAcross(FrameSpectrum current, FrameSpectrum output, double stretch)
+    private void PredictAcross(FrameSpectrum current, FrameSpectrum output, double stretch, float[]? reset)
     {
         var shortWhole = (int)stretch;
         var shortPart = (float)(stretch - shortWhole);
@@ -67,6 +67,14 @@ internal sealed class PhasePropagation(VocoderSettings settings, int channels, i
             // (sr, si) = sum of Y_n conj(X_n); times X_b
             float pr = tr + sr * r - si * i, pi = ti + sr * i + si * r;
             var norm = pr * pr + pi * pi;
+            if (reset is not null && norm > 1e-30f && energy > 1e-30f)
+            {
+                float m = reset[b], own = (1 - m) / MathF.Sqrt(norm), given = m / MathF.Sqrt(energy);
+                pr = pr * own + r * given;
+                pi = pi * own + i * given;
+                norm = pr * pr + pi * pi;
+            }
+
             if (norm > 1e-30f)
             {
                 var g = MathF.Sqrt(energy / norm);

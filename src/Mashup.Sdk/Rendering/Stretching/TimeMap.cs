@@ -27,6 +27,8 @@ internal sealed class TimeMap
 
     private TimeMap(double[] output, double[] input) => (_output, _input) = (output, input);
 
+    public IReadOnlyList<StretchPoint> Points => [.. _output.Zip(_input, (o, i) => new StretchPoint(o, i))];
+
     /// <summary>Straight pieces.</summary>
     public int Segments => _output.Length - 1;
 

@@ -1,0 +1,134 @@
+using System.Runtime.ExceptionServices;
+using Mashup.Sdk.Analysis.Beats;
+using Mashup.Sdk.Analysis.Chords;
+using Mashup.Sdk.Analysis.Keys;
+using Mashup.Sdk.Analysis.Loudness;
+using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Analysis.Vocals;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp;
+
+namespace Mashup.Sdk.Analysis;
+
+/// <summary>Analyses one song: extracts the features once and hands them to the detectors. May be called from several threads at once.</summary>
+/// <remarks>
+/// 1. Everything but loudness works at 44.1 kHz.
+/// 2. In parallel, each in one pass over the audio: onsets and the beats found in them; chroma; spectral frames; loudness.
+/// 3. Vocals from the spectral frames, key and chords from the chroma, features per beat, and sections from these.
+/// </remarks>
+/// <param name="beatTracker">Finds the beats.</param>
+/// <param name="keyDetector">Finds the key.</param>
+/// <param name="chordRecognizer">Finds the chords.</param>
+/// <param name="sectionDetector">Finds the sections.</param>
+internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDetector, IChordRecognizer chordRecognizer, ISectionDetector sectionDetector)
+{
+    /// <summary>What the results depend on beside the song.</summary>
+    public IReadOnlyList<object> Parts => [this, beatTracker, keyDetector, chordRecognizer, sectionDetector];
+
+    private const int WorkingRate = 44100;
+
+    /// <summary>Analyses a song.</summary>
+    /// <param name="audio">Mono or stereo, any rate; not modified.</param>
+    /// <param name="progress">Told the share of the work that is done, 0 to 1, ascending.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public TrackAnalysis Analyze(AudioBuffer audio, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        var steps = new Steps(progress);
+        var working = AtWorkingRate(audio, cancellationToken);
+        var duration = audio.DurationSeconds;
+        OnsetFeatures onsets = null!;
+        BeatGrid beats = null!;
+        ChromaFeatures chroma = null!;
+        SpectralFrames frames = null!;
+        LoudnessMeasurement loudness = null!;
+        EnergyCurve energy = null!;
+        InParallel(
+            () =>
+            {
+                onsets = OnsetFeatureExtractor.Extract(working, cancellationToken);
+                steps.Done(0.2);
+                beats = beatTracker.Track(working, onsets, cancellationToken);
+                steps.Done(0.2);
+            },
+            () =>
+            {
+                chroma = ChromaExtractor.Extract(working, cancellationToken);
+                steps.Done(0.2);
+            },
+            () =>
+            {
+                frames = SpectralFrameExtractor.Extract(working, cancellationToken);
+                steps.Done(0.2);
+            },
+            () =>
+            {
+                (loudness, energy) = LoudnessAnalyzer.Measure(audio, cancellationToken);
+                steps.Done(0.1);
+            });
+
+        var vocals = VocalDetector.Detect(frames.Vocal, beats, duration, cancellationToken);
+        var features = BeatFeatureExtractor.Extract(beats, duration, BeatChroma.Aggregate(chroma, beats, duration), onsets, frames, vocals);
+        var key = keyDetector.Detect(chroma, beats, cancellationToken);
+        var chords = chordRecognizer.Recognize(chroma, beats, key, duration, cancellationToken);
+        var sections = sectionDetector.Detect(beats, features, vocals.Regions, duration, cancellationToken);
+        steps.Done(0.1);
+        return new TrackAnalysis
+        {
+            DurationSeconds = duration,
+            SampleRate = audio.SampleRate,
+            Beats = beats,
+            Key = key,
+            Chords = chords,
+            Sections = sections,
+            Vocals = vocals.Regions,
+            Energy = energy,
+            Loudness = loudness,
+            BeatFeatures = features,
+        };
+
+        void InParallel(params Action[] actions)
+        {
+            try
+            {
+                Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, actions);
+            }
+            catch (AggregateException e)
+            {
+                ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            }
+        }
+    }
+
+    private static AudioBuffer AtWorkingRate(AudioBuffer audio, CancellationToken cancellationToken)
+    {
+        if (audio.SampleRate == WorkingRate)
+        {
+            return audio;
+        }
+
+        var channels = new float[audio.ChannelCount][];
+        for (var c = 0; c < channels.Length; c++)
+        {
+            channels[c] = Resampler.Resample(audio.Channel(c), audio.SampleRate, WorkingRate, cancellationToken);
+        }
+
+        return new AudioBuffer(WorkingRate, channels);
+    }
+
+    /// <summary>Adds up what is done and reports it in ascending order, whichever thread comes first.</summary>
+    private sealed class Steps(IProgress<double>? progress)
+    {
+        private readonly Lock _lock = new();
+        private double _done;
+
+        public void Done(double share)
+        {
+            lock (_lock)
+            {
+                _done = Math.Min(1, _done + share);
+                progress?.Report(_done);
+            }
+        }
+    }
+}

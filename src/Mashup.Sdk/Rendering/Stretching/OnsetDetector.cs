@@ -1,0 +1,179 @@
+using System.Numerics.Tensors;
+using Mashup.Sdk.Dsp;
+
+namespace Mashup.Sdk.Rendering.Stretching;
+
+/// <summary>Finds attacks, to the sample.</summary>
+/// <remarks>
+/// 1. Spectra of 23 ms every 4 ms; the channels' energies are added.
+/// 2. Percussiveness: the share of bins, weighted by the root of their magnitude, whose energy is four times that of 9 ms before, the bins beside them included.
+///    S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
+/// 3. Peaks of it above a threshold; of several within 30 ms the strongest.
+/// 4. The sample where the pre-emphasised energy of the next 2 ms exceeds that of the 8 ms before by the greatest factor.
+/// </remarks>
+internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
+{
+    private const int Lag = 2;
+    private const int Memory = 10;
+    private const double HearingFloor = 1e-9;
+
+    /// <summary>Positions of attacks, ascending, samples.</summary>
+    public List<Onset> Detect(float[][] input, CancellationToken cancellationToken)
+    {
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(0.018 * sampleRate));
+        var hop = Math.Max(1, (int)(0.0043 * sampleRate));
+        var percussiveness = Percussiveness(input, size, hop, cancellationToken);
+        var energy = PreEmphasised(input);
+        var onsets = new List<Onset>();
+        var reach = Math.Max(1, (int)(0.03 * sampleRate) / hop);
+        for (var n = 0; n < percussiveness.Length; n++)
+        {
+            var p = percussiveness[n];
+            if (p < settings.OnsetThreshold || !IsPeak(percussiveness, n, reach))
+            {
+                continue;
+            }
+
+            var (position, rise) = Refine(energy, n * hop - hop, n * hop + size / 2);
+            if (rise >= settings.OnsetRise && (onsets.Count == 0 || position > onsets[^1].Position + reach * hop / 2))
+            {
+                onsets.Add(new Onset(position, p, rise));
+            }
+        }
+
+        return onsets;
+    }
+
+    private static bool IsPeak(float[] values, int n, int reach)
+    {
+        for (var m = Math.Max(0, n - reach); m <= Math.Min(values.Length - 1, n + reach); m++)
+        {
+            if (values[m] > values[n] || (m < n && values[m] == values[n]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static float[] Percussiveness(float[][] input, int size, int hop, CancellationToken cancellationToken)
+    {
+        var fft = new RealFft(size);
+        var window = Window.Hann(size);
+        var frames = input[0].Length / hop + 1;
+        var result = new float[frames];
+        var history = new float[Memory + 1][];
+        for (var i = 0; i <= Memory; i++)
+        {
+            history[i] = new float[fft.Bins];
+        }
+
+        float[] frame = new float[size], re = new float[fft.Bins], im = new float[fft.Bins], earlier = new float[fft.Bins];
+        for (var n = 0; n < frames; n++)
+        {
+            if (n % 64 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var now = history[n % (Memory + 1)];
+            now.AsSpan().Clear();
+            var start = n * hop - size / 2;
+            foreach (var channel in input)
+            {
+                for (var i = 0; i < size; i++)
+                {
+                    var at = start + i;
+                    frame[i] = (uint)at < (uint)channel.Length ? channel[at] * window[i] : 0;
+                }
+
+                fft.Forward(frame, re, im);
+                for (var b = 0; b < now.Length; b++)
+                {
+                    now[b] += re[b] * re[b] + im[b] * im[b];
+                }
+            }
+
+            earlier.AsSpan().Clear();
+            for (var m = Lag; m <= Memory; m++)
+            {
+                TensorPrimitives.Max(earlier, history[(n - m + Memory + 1) % (Memory + 1)], earlier);
+            }
+
+            result[n] = RisingShare(now, earlier);
+        }
+
+        return result;
+    }
+
+    /// <summary>The weighted share of bins that rose since the earlier frame.</summary>
+    private static float RisingShare(float[] now, float[] earlier)
+    {
+        float all = 1e-3f, rising = 0, peak = 0;
+        foreach (var e in now)
+        {
+            peak = Math.Max(peak, e);
+        }
+
+        // What lies far below the loudest bin is masked by it, or noise.
+        var floor = 1e-6f * peak;
+        for (var b = 1; b < now.Length - 1; b++)
+        {
+            var weight = now[b] > floor ? MathF.Sqrt(MathF.Sqrt(now[b])) : 0;
+            var before = Math.Max(earlier[b], Math.Max(earlier[b - 1], earlier[b + 1])) + floor;
+            all += weight;
+            rising += now[b] > 4 * before ? weight : 0;
+        }
+
+        return rising / all;
+    }
+
+    private static double[] PreEmphasised(float[][] input)
+    {
+        var sum = new double[input[0].Length + 1];
+        for (var i = 0; i < input[0].Length; i++)
+        {
+            var energy = 0.0;
+            foreach (var channel in input)
+            {
+                var d = channel[i] - (i > 0 ? channel[i - 1] : 0);
+                energy += d * d;
+            }
+
+            sum[i + 1] = sum[i] + energy;
+        }
+
+        return sum;
+    }
+
+    private (int Position, float Rise) Refine(double[] sum, int from, int to)
+    {
+        int after = (int)(0.002 * sampleRate), before = (int)(0.008 * sampleRate), last = sum.Length - 1;
+        double Energy(int start, int length) => (sum[Math.Clamp(start + length, 0, last)] - sum[Math.Clamp(start, 0, last)]) / length;
+        var loudest = HearingFloor;
+        for (var n = from; n <= to; n++)
+        {
+            loudest = Math.Max(loudest, Energy(n, after));
+        }
+
+        int best = Math.Clamp(from, 0, last);
+        var greatest = double.MinValue;
+        for (var n = Math.Max(0, from); n <= Math.Min(last - 1, to); n++)
+        {
+            var rise = (Energy(n, after) + 0.001 * loudest) / (Energy(n - before, before) + 0.001 * loudest);
+            if (rise > greatest)
+            {
+                (greatest, best) = (rise, n);
+            }
+        }
+
+        return (best, (float)greatest);
+    }
+}
+
+/// <summary>An attack.</summary>
+/// <param name="Position">Its first sample.</param>
+/// <param name="Percussiveness">Share of the spectrum that rises, 0 to 1.</param>
+/// <param name="Rise">Factor by which the energy jumps there.</param>
+internal readonly record struct Onset(int Position, float Percussiveness, float Rise);
