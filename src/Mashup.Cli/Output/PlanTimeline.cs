@@ -8,11 +8,11 @@ internal static class PlanTimeline
 {
     public static void Print(MashupPlan plan)
     {
-        AnsiConsole.MarkupLine(FormattableString.Invariant(
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant(
             $"[bold]{Markup.Escape(string.Join(" × ", plan.Tracks.Select(t => Path.GetFileNameWithoutExtension(t.File))))}[/]  {plan.Bpm:0.0} BPM, {plan.Key}, {SongTable.Clock(plan.DurationSeconds)}"));
         foreach (var section in plan.Sections)
         {
-            AnsiConsole.MarkupLine(
+            Terminal.Stdout.MarkupLine(
                 $"  {SongTable.Clock(section.StartBeat * 60 / plan.Bpm),5}  {section.Label.ToString().ToLowerInvariant(),-13}{section.Beats / 4,3:0} bars  {Markup.Escape(Layers(plan, section))}");
         }
     }

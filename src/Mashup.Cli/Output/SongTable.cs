@@ -24,8 +24,8 @@ internal static class SongTable
                 string.Join(' ', analysis.Sections.Select(s => s.Label.ToString().ToLowerInvariant())));
         }
 
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine();
+        Terminal.Stdout.Write(table);
+        Terminal.Stdout.WriteLine();
     }
 
     public static void PrintSections(AnalyzedSong song)
@@ -33,7 +33,7 @@ internal static class SongTable
         foreach (var section in song.Analysis.Sections)
         {
             var bar = new string('▇', (int)Math.Round(section.Energy * 20));
-            AnsiConsole.MarkupLine($"  {Clock(section.Start),5}  {section.Label.ToString().ToLowerInvariant(),-13}[grey]{bar}[/]");
+            Terminal.Stdout.MarkupLine($"  {Clock(section.Start),5}  {section.Label.ToString().ToLowerInvariant(),-13}[grey]{bar}[/]");
         }
     }
 

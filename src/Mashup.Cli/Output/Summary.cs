@@ -18,7 +18,7 @@ internal static class Summary
 
         var whole = result.Stages.Stages.Max(s => s.Start + s.Duration);
         var slowest = result.Stages.CriticalPath.MaxBy(s => s.Duration)!;
-        AnsiConsole.MarkupLine(FormattableString.Invariant(
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant(
             $"[grey]made in {whole.TotalSeconds:0.0} s; the longest stage was {slowest.Stage.ToString().ToLowerInvariant()} with {slowest.Duration.TotalSeconds:0.0} s[/]"));
     }
 
@@ -33,30 +33,30 @@ internal static class Summary
         PlanTimeline.Print(plan);
         foreach (var reason in plan.Rationale)
         {
-            AnsiConsole.MarkupLine($"  [grey]•[/] {Markup.Escape(reason)}");
+            Terminal.Stdout.MarkupLine($"  [grey]•[/] {Markup.Escape(reason)}");
         }
 
-        AnsiConsole.MarkupLine(FormattableString.Invariant(
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant(
             $"  planned score [bold]{plan.Score.Overall:0}[/]/100 (harmony {plan.Score.Harmonic:0.00}, rhythm {plan.Score.Rhythmic:0.00}, spectrum {plan.Score.Spectral:0.00})"));
     }
 
     public static void Print(MashupVariant variant)
     {
         Print(variant.Plan);
-        AnsiConsole.MarkupLine(FormattableString.Invariant(
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant(
             $"  finished: quality [bold]{variant.Quality.Overall:0}[/]/100, {variant.Loudness.IntegratedLufs:0.0} LUFS, {variant.Loudness.TruePeakDbtp:0.0} dBTP"));
-        AnsiConsole.MarkupLine($"[green]✓[/] {Markup.Escape(variant.File)}");
+        Terminal.Stdout.MarkupLine($"[green]✓[/] {Markup.Escape(variant.File)}");
     }
 
     public static void Print(IReadOnlyList<TrackMatch> matches)
     {
         foreach (var (rank, match) in matches.Index())
         {
-            AnsiConsole.MarkupLine(FormattableString.Invariant($"{rank + 1,2}. [bold]{Markup.Escape(Path.GetFileName(match.File))}[/]  {match.Score:0}/100"));
+            Terminal.Stdout.MarkupLine(FormattableString.Invariant($"{rank + 1,2}. [bold]{Markup.Escape(Path.GetFileName(match.File))}[/]  {match.Score:0}/100"));
         }
     }
 
-    public static void Print(QualityReport report) => AnsiConsole.MarkupLine(FormattableString.Invariant($"quality [bold]{report.Overall:0}[/]/100"));
+    public static void Print(QualityReport report) => Terminal.Stdout.MarkupLine(FormattableString.Invariant($"quality [bold]{report.Overall:0}[/]/100"));
 
     public static void PrintBench(IReadOnlyList<Commands.BenchRow> rows)
     {
@@ -66,6 +66,6 @@ internal static class Summary
             table.AddRow(row.Stage, FormattableString.Invariant($"{row.Seconds:0.00}"), FormattableString.Invariant($"{row.Times:0.0}"));
         }
 
-        AnsiConsole.Write(table);
+        Terminal.Stdout.Write(table);
     }
 }

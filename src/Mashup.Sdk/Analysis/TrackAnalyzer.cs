@@ -46,7 +46,7 @@ internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDe
         InParallel(
             () =>
             {
-                onsets = OnsetFeatureExtractor.Extract(working, cancellationToken);
+                onsets = new OnsetFeatureExtractor().Extract(working, cancellationToken);
                 steps.Done(0.2);
                 beats = beatTracker.Track(working, onsets, cancellationToken);
                 steps.Done(0.2);

@@ -39,7 +39,7 @@ internal static class StageRegistrations
 
     public static IMashupBuilder AddSeparation(this IMashupBuilder builder)
     {
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStemSeparator, CentreAwareSeparator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStemSeparator, CentreAwareSeparator>(_ => new CentreAwareSeparator()));
         return builder;
     }
 
@@ -51,7 +51,7 @@ internal static class StageRegistrations
 
     public static IMashupBuilder AddRendering(this IMashupBuilder builder)
     {
-        builder.Services.TryAddSingleton<ITimeStretcher, PhaseVocoderStretcher>();
+        builder.Services.TryAddSingleton<ITimeStretcher>(_ => new PhaseVocoderStretcher(new VocoderSettings()));
         builder.Services.TryAddSingleton<IMashupRenderer, TimelineRenderer>();
         return builder;
     }

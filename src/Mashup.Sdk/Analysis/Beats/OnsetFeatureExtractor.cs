@@ -27,7 +27,7 @@ internal sealed class OnsetFeatureExtractor
     /// <summary>Extracts the features.</summary>
     /// <param name="audio44k">Mono or stereo, 44.1 kHz.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static OnsetFeatures Extract(AudioBuffer audio44k, CancellationToken cancellationToken)
+    public OnsetFeatures Extract(AudioBuffer audio44k, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio44k);
         var limits = BandLimits(audio44k.SampleRate);
