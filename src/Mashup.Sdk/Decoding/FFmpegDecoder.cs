@@ -56,14 +56,19 @@ internal sealed class FFmpegDecoder : IAudioDecoder
             var output = process.StandardOutput.BaseStream;
             audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
+        catch (InvalidDataException)
+        {
+            // It ended before it wrote anything; its report says why.
+        }
         catch (UnusableInputException e)
         {
             refusal = e;
             Kill(process);
         }
-        catch (InvalidDataException)
+        catch
         {
-            // It ended before it wrote anything; its report says why.
+            Kill(process);
+            throw;
         }
         finally
         {

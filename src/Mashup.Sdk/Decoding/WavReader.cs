@@ -46,14 +46,15 @@ internal static class WavReader
         for (var remaining = claimed; remaining > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = stream.ReadAtLeast(bytes.AsSpan(0, (int)Math.Min(bytes.Length, remaining)), bytes.Length, throwOnEndOfStream: false);
+            var block = bytes.AsSpan(0, (int)Math.Min(bytes.Length, remaining));
+            var read = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
             var whole = read / format.FrameBytes * format.FrameBytes;
             if (whole == 0)
             {
                 break;
             }
 
-            SampleConversion.ToFloat(bytes.AsSpan(0, whole), format, floats);
+            SampleConversion.ToFloat(block[..whole], format, floats);
             samples.Append(floats.AsSpan(0, whole / format.BytesPerSample));
             remaining -= read;
             if (samples.Length > maxFrames)

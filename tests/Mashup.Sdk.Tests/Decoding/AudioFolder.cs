@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Mashup.Sdk.Tests.Decoding;
@@ -11,7 +12,7 @@ public sealed class AudioFolder : IDisposable
     /// <summary>Path of a file in the folder, there or not.</summary>
     public string this[string name] => Path.Combine(_folder, name);
 
-    /// <summary>Two seconds and more of a chord with a beat, as ffmpeg encodes it.</summary>
+    /// <summary>Six seconds of a chord with a beat, as ffmpeg encodes it.</summary>
     public string Encode(string name, params string[] options) => Song(name, 6, options);
 
     /// <summary>A chord with a beat, as ffmpeg encodes it.</summary>
@@ -20,8 +21,27 @@ public sealed class AudioFolder : IDisposable
         var path = this[name];
         if (!File.Exists(path))
         {
-            FormattableString sound = $"aevalsrc=0.3*sin(440*PI*t)*exp(-3*mod(t\\,0.5))|0.3*sin(660*PI*t)+0.05*random(0):s=44100:d={seconds}";
-            FFmpeg(["-f", "lavfi", "-i", FormattableString.Invariant(sound), .. options, "file:" + path]);
+            FFmpeg(["-i", Original(seconds), .. options, "file:" + path]);
+        }
+
+        return path;
+    }
+
+    private string Original(double seconds)
+    {
+        var path = this[FormattableString.Invariant($"original-{seconds}.source")];
+        if (!File.Exists(path))
+        {
+            var random = new Random(1);
+            var samples = new float[2 * (int)(44100 * seconds)];
+            for (var i = 0; i < samples.Length; i += 2)
+            {
+                var beat = MathF.Exp(-(i / 2 % 22050) / 7000f);
+                samples[i] = 0.3f * beat * MathF.Sin(i * (float)(220 * Math.PI / 44100));
+                samples[i + 1] = 0.3f * MathF.Sin(i * (float)(330 * Math.PI / 44100)) + 0.05f * beat * (random.NextSingle() - 0.5f);
+            }
+
+            File.WriteAllBytes(path, WavBytes.Riff(WavBytes.Chunk("fmt ", WavBytes.Format(3, 2, 44100, 32)), WavBytes.Chunk("data", MemoryMarshal.AsBytes<float>(samples).ToArray())));
         }
 
         return path;

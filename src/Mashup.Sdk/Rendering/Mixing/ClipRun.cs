@@ -6,7 +6,7 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// <summary>Clips that continue each other in one stem of one song: stretched as one piece, so that no seam can be heard.</summary>
 /// <param name="Clips">The clips, in time, with their envelopes.</param>
 /// <param name="Map">Where the sound comes from.</param>
-internal sealed record ClipRun(IReadOnlyList<PlacedClip> Clips, TimeMap Map)
+internal sealed record ClipRun(IReadOnlyList<PlacedClip> Clips, WarpMap Map)
 {
     public string Track => Clips[0].Clip.Track;
 

@@ -44,7 +44,7 @@ internal sealed class RunLayout
                 continue;
             }
 
-            var map = TimeMap.Of(clip, layout._samplesPerBeat, plan.SampleRate, tempo[clip.Track]);
+            var map = WarpMap.Of(clip, layout._samplesPerBeat, plan.SampleRate, tempo[clip.Track]);
             if (!chains.Any(chain => layout.Extend(chain, clip, bounds, map)))
             {
                 chains.Add(new Chain(index, map, [(clip, bounds, map)]));
@@ -57,7 +57,7 @@ internal sealed class RunLayout
     private (double Start, double End) Bounds(PlanClip clip) =>
         (Math.Round(clip.StartBeat * _samplesPerBeat), Math.Round((clip.StartBeat + clip.Beats) * _samplesPerBeat));
 
-    private bool Extend(Chain chain, PlanClip clip, (double Start, double End) bounds, TimeMap map)
+    private bool Extend(Chain chain, PlanClip clip, (double Start, double End) bounds, WarpMap map)
     {
         var (last, lastBounds, lastMap) = chain.Clips[^1];
         var overlap = lastBounds.End - bounds.Start;
@@ -75,7 +75,7 @@ internal sealed class RunLayout
         return true;
     }
 
-    private bool Meets(TimeMap a, TimeMap b, double timeline) => Math.Abs(a.At(timeline) - b.At(timeline)) <= _meeting;
+    private bool Meets(WarpMap a, WarpMap b, double timeline) => Math.Abs(a.At(timeline) - b.At(timeline)) <= _meeting;
 
     private ClipRun Place(Chain chain)
     {
@@ -118,7 +118,7 @@ internal sealed class RunLayout
     private Fade Seam(double end, double start, bool rises) =>
         end - start > 1 ? new Fade(start, end, rises, FadeShape.Linear) : new Fade(end - _cut, end, rises, FadeShape.Linear);
 
-    private Fade? FadeIn(PlanClip clip, double start, double end, TimeMap map)
+    private Fade? FadeIn(PlanClip clip, double start, double end, WarpMap map)
     {
         if (clip.FadeInBeats > 0)
         {
@@ -134,12 +134,12 @@ internal sealed class RunLayout
     private Fade? FadeOut(PlanClip clip, double start, double end) =>
         clip.FadeOutBeats > 0 ? new Fade(Math.Max(end - clip.FadeOutBeats * _samplesPerBeat, start), end, Rises: false, FadeShape.EqualPower) : null;
 
-    private sealed class Chain(int index, TimeMap map, List<(PlanClip Clip, (double Start, double End) Bounds, TimeMap Map)> clips)
+    private sealed class Chain(int index, WarpMap map, List<(PlanClip Clip, (double Start, double End) Bounds, WarpMap Map)> clips)
     {
         public int Index { get; } = index;
 
-        public TimeMap Map { get; set; } = map;
+        public WarpMap Map { get; set; } = map;
 
-        public List<(PlanClip Clip, (double Start, double End) Bounds, TimeMap Map)> Clips { get; } = clips;
+        public List<(PlanClip Clip, (double Start, double End) Bounds, WarpMap Map)> Clips { get; } = clips;
     }
 }

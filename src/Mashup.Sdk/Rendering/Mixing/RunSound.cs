@@ -46,7 +46,7 @@ internal static class RunSound
     }
 
     // The constant distance between source and timeline, whole samples, where there is one.
-    private static long? Offset(TimeMap map, double start, double end, int sampleRate)
+    private static long? Offset(WarpMap map, double start, double end, int sampleRate)
     {
         var distances = Points(map, start, end, 0).Select(p => p.Input - p.Output - start).ToList();
         distances.Add(map.At(start) - start);
@@ -55,7 +55,7 @@ internal static class RunSound
         return max - min <= SteadySeconds * sampleRate ? (long)Math.Round((min + max) / 2) : null;
     }
 
-    private static List<StretchPoint> Points(TimeMap map, double start, double end, long sourceStart)
+    private static List<StretchPoint> Points(WarpMap map, double start, double end, long sourceStart)
     {
         var points = new List<StretchPoint>();
         for (var i = 0; i < map.Count; i++)

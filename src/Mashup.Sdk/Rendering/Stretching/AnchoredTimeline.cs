@@ -1,73 +1,84 @@
 namespace Mashup.Sdk.Rendering.Stretching;
 
-/// <summary>A time map that runs at the input's own speed around each attack.</summary>
-/// <remarks>An attack keeps its exact place; what the stretch takes from its surroundings the time between attacks makes up for.</remarks>
+/// <summary>A time map that runs at the source's own speed around each attack.</summary>
+/// <remarks>
+/// An attack keeps its exact place and shape; the time between attacks makes up for what their surroundings are not stretched.
+/// After A. Röbel, "A new approach to transient processing in the phase vocoder", DAFx 2003, and E. Ravelli et al., "Fast implementation for
+/// non-linear time-scaling of stereo signals", DAFx 2005.
+/// </remarks>
 internal sealed class AnchoredTimeline
 {
+    /// <summary>Most of the gap to the next attack that one side may take.</summary>
+    private const double Share = 0.3;
+
+    /// <summary>Far outside the map's points its own speed goes on.</summary>
+    private const double Far = 1e9;
+
     private readonly TimeMap _map;
     private readonly double[] _starts;
+    private readonly int[] _attacks;
 
-    public AnchoredTimeline(TimeMap map, IReadOnlyList<StretchPoint> points, IEnumerable<int> onsets, double reachBefore, double reachAfter, double share)
+    private AnchoredTimeline(TimeMap map, double[] starts, int[] attacks) => (_map, _starts, _attacks) = (map, starts, attacks);
+
+    /// <summary>Bends a map.</summary>
+    /// <param name="map">From output to source.</param>
+    /// <param name="onsets">Attacks in the source, ascending.</param>
+    /// <param name="reach">Samples on either side of an attack.</param>
+    public static AnchoredTimeline Bend(TimeMap map, IReadOnlyList<Onset> onsets, double reach)
     {
-        var anchors = onsets.Select(t => new StretchPoint(map.ToOutput(t), t)).ToArray();
-        var warped = new List<StretchPoint>();
-        var starts = new List<double>();
+        if (onsets.Count == 0)
+        {
+            return new AnchoredTimeline(map, [], []);
+        }
+
+        var anchors = onsets.Select(o => new StretchPoint(map.ToOutput(o.Position), o.Position)).ToArray();
+        var bends = new List<StretchPoint>();
         for (var i = 0; i < anchors.Length; i++)
         {
-            var before = i == 0 ? double.PositiveInfinity : Gap(anchors[i - 1], anchors[i]);
-            var after = i == anchors.Length - 1 ? double.PositiveInfinity : Gap(anchors[i], anchors[i + 1]);
-            double left = Math.Min(reachBefore, share * before), right = Math.Min(reachAfter, share * after);
-            warped.Add(new StretchPoint(anchors[i].Output - left, anchors[i].Input - left));
-            warped.Add(new StretchPoint(anchors[i].Output + right, anchors[i].Input + right));
-            starts.Add(anchors[i].Output - left);
+            var before = i == 0 ? reach : Math.Min(reach, Share * Gap(anchors[i - 1], anchors[i]));
+            var after = i == anchors.Length - 1 ? reach : Math.Min(reach, Share * Gap(anchors[i], anchors[i + 1]));
+            bends.Add(new StretchPoint(anchors[i].Output - before, anchors[i].Input - before));
+            bends.Add(new StretchPoint(anchors[i].Output + after, anchors[i].Input + after));
         }
 
-        _starts = [.. starts];
-        if (anchors.Length == 0)
-        {
-            _map = map;
-            return;
-        }
-
-        // Far out on either side the map's own speed goes on.
-        var far = 1e9;
-        double low = Math.Min(points[0].Output, anchors[0].Output) - far, high = Math.Max(points[^1].Output, anchors[^1].Output) + far;
-        _map = new TimeMap(Merge([new(low, map.ToInput(low)), .. points, new(high, map.ToInput(high))], warped));
+        double[] starts = [.. bends.Where((_, i) => i % 2 == 0).Select(b => b.Output)];
+        return new AnchoredTimeline(new TimeMap(Merge(map, bends)), starts, [.. onsets.Select(o => o.Position)]);
     }
 
-    /// <summary>The input position of an output position.</summary>
+    /// <summary>The source position of an output position.</summary>
     public double ToInput(double output) => _map.ToInput(output);
 
-    /// <summary>The attack whose surroundings begin in a span of the output, or −1.</summary>
-    public int OnsetBetween(double from, double to)
+    /// <summary>The attack whose surroundings begin after <paramref name="from"/> and not after <paramref name="to"/>, in the source.</summary>
+    public int? AttackBetween(double from, double to)
     {
-        var i = Array.BinarySearch(_starts, from);
-        i = i < 0 ? ~i : i + 1;
-        return i < _starts.Length && _starts[i] <= to ? i : -1;
+        var i = Array.BinarySearch(_starts, to);
+        i = i < 0 ? ~i - 1 : i;
+        return i >= 0 && _starts[i] > from ? _attacks[i] : null;
     }
 
     private static double Gap(StretchPoint a, StretchPoint b) => Math.Min(b.Output - a.Output, b.Input - a.Input);
 
-    /// <summary>The map's own points stay where no attack is near and the order allows it.</summary>
-    private static List<StretchPoint> Merge(IReadOnlyList<StretchPoint> points, List<StretchPoint> warped)
+    /// <summary>The bends, and those of the map's own points that lie outside every attack's surroundings.</summary>
+    private static List<StretchPoint> Merge(TimeMap map, List<StretchPoint> bends)
     {
-        var merged = new List<StretchPoint>(warped);
-        for (int i = 0, next = 0; i < points.Count; i++)
+        var merged = new List<StretchPoint>();
+        var next = 0;
+        double low = Math.Min(map.Points.First().Output, bends[0].Output) - Far, high = Math.Max(map.Points.Last().Output, bends[^1].Output) + Far;
+        foreach (var point in map.Points.Prepend(new(low, map.ToInput(low))).Append(new(high, map.ToInput(high))))
         {
-            while (next < warped.Count && warped[next].Output <= points[i].Output)
+            for (; next < bends.Count && bends[next].Output <= point.Output; next++)
             {
-                next++;
+                merged.Add(bends[next]);
             }
 
-            // An odd index lies inside an attack's surroundings.
-            var free = next % 2 == 0 && (next == 0 || warped[next - 1].Input < points[i].Input) && (next == warped.Count || points[i].Input < warped[next].Input);
-            if (free && (next == 0 || warped[next - 1].Output < points[i].Output))
+            var outside = next % 2 == 0;
+            var ascends = next == bends.Count || (point.Input < bends[next].Input && point.Output < bends[next].Output);
+            if (outside && ascends && (merged.Count == 0 || (merged[^1].Input < point.Input && merged[^1].Output < point.Output)))
             {
-                merged.Add(points[i]);
+                merged.Add(point);
             }
         }
 
-        merged.Sort((a, b) => a.Output.CompareTo(b.Output));
         return merged;
     }
 }

@@ -19,15 +19,6 @@ internal sealed class FrameTransform
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length);
         _fft = new RealFft(size);
         _analysis = Window.Hann(length);
-        if (settings.KaiserBeta > 0)
-        {
-            for (var i = 0; i < length; i++)
-            {
-                var x = 2.0 * i / length - 1;
-                _analysis[i] = (float)(Bessel(settings.KaiserBeta * Math.Sqrt(Math.Max(0, 1 - x * x))) / Bessel(settings.KaiserBeta));
-            }
-        }
-
         var sums = new float[Hop];
         for (var i = 0; i < length; i++)
         {
@@ -39,24 +30,16 @@ internal sealed class FrameTransform
         _rotated = new float[size];
     }
 
-    private static double Bessel(double x)
-    {
-        double s = 1, t = 1;
-        for (var k = 1; k < 60; k++)
-        {
-            t *= x * x / (4.0 * k * k);
-            s += t;
-        }
-
-        return s;
-    }
-
+    /// <summary>Samples of the output from frame to frame.</summary>
     public int Hop { get; }
 
+    /// <summary>Half a frame, samples.</summary>
     public int Half => _frame.Length / 2;
 
+    /// <summary>Bins per spectrum.</summary>
     public int Bins => _fft.Bins;
 
+    /// <summary>Samples per transform: the frame padded to a power of two.</summary>
     public int Size => _fft.Size;
 
     /// <summary>The spectrum of the frame around a sample; silence outside the input.</summary>

@@ -1,124 +1,123 @@
+using System.Numerics.Tensors;
+
 namespace Mashup.Sdk.Rendering.Stretching;
 
-/// <summary>Carries phases from the previous output frame and along frequency.</summary>
-internal sealed class PhasePropagation(VocoderSettings settings, int channels, int bins, int longStep)
+/// <summary>Carries phases on: from the previous output frame, and along frequency from neighbours in the same frame.</summary>
+/// <remarks>
+/// 1. In time: each bin of the previous output frame turns by the advance between two input frames one hop apart.
+///    M. Puckette, "Phase-locked vocoder", WASPAA 1995.
+/// 2. Across frequency: a bin's phase is taken from the bins one step and one overlap width (frame size / hop) below and above, each turned by the phase
+///    difference that the input shows and weighted by its energy. The bins above are predictions of step 1, those below are final already.
+///    After G. Luke, "The design of Signalsmith Stretch", 2023; J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", 1999.
+/// 3. The input's phase differences are read over as much more or less frequency as time is stretched: what lies off a frame's centre in time, an attack,
+///    comes out as much farther from or nearer to it.
+/// 4. All of this is done on the louder channel of each bin; the other one keeps its phase difference and level against it, so that the image stands.
+/// </remarks>
+internal sealed class PhasePropagation
 {
-    private readonly byte[] _strongest = new byte[bins];
+    private const float Silence = 1e-24f;
+
+    private readonly int _channels;
+    private readonly int _bins;
+    private readonly int _longStep;
+    private readonly float[] _magnitude;
+    private readonly byte[] _louder;
+    private readonly ChannelPrediction[] _predictions;
+
+    public PhasePropagation(int channels, int bins, int longStep)
+    {
+        (_channels, _bins, _longStep) = (channels, bins, longStep);
+        _magnitude = new float[bins];
+        _louder = new byte[bins];
+        _predictions = [.. Enumerable.Range(0, channels).Select(_ => new ChannelPrediction(bins, longStep))];
+    }
 
     /// <summary>Turns the previous output frame into the next one.</summary>
-    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, float[]? reset)
+    /// <param name="current">The input's frame.</param>
+    /// <param name="earlier">The input's frame one hop earlier.</param>
+    /// <param name="output">The previous output frame; the next one on return.</param>
+    /// <param name="stretch">Output samples per input sample.</param>
+    /// <param name="reset">Per bin how far the input's own phase is taken, 0 to 1; empty for not at all.</param>
+    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, ReadOnlySpan<float> reset)
     {
-        FindStrongest(current);
-        for (var c = 0; c < channels; c++)
+        for (var c = 0; c < _channels; c++)
         {
-            PredictInTime(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c]);
+            _predictions[c].Prepare(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c], stretch);
         }
 
-        PredictAcross(current, output, settings.ScaleTwist ? stretch : 1, reset);
-    }
-
-    private void FindStrongest(FrameSpectrum current)
-    {
-        if (channels == 1)
+        FindLouder(current);
+        for (var b = 0; b < _bins; b++)
         {
-            return;
-        }
-
-        for (var b = 0; b < bins; b++)
-        {
-            float l = current.Re[0][b] * current.Re[0][b] + current.Im[0][b] * current.Im[0][b];
-            float r = current.Re[1][b] * current.Re[1][b] + current.Im[1][b] * current.Im[1][b];
-            _strongest[b] = (byte)(r > l ? 1 : 0);
-        }
-    }
-
-    private static void PredictInTime(float[] xr, float[] xi, float[] pr, float[] pi, float[] yr, float[] yi)
-    {
-        for (var b = 0; b < xr.Length; b++)
-        {
-            float tr = xr[b] * pr[b] + xi[b] * pi[b], ti = xi[b] * pr[b] - xr[b] * pi[b];
-            float energy = Math.Max(xr[b] * xr[b] + xi[b] * xi[b], pr[b] * pr[b] + pi[b] * pi[b]) + 1e-20f;
-            float zr = (yr[b] * tr - yi[b] * ti) / energy, zi = (yr[b] * ti + yi[b] * tr) / energy;
-            yr[b] = zr;
-            yi[b] = zi;
-        }
-    }
-
-    private void PredictAcross(FrameSpectrum current, FrameSpectrum output, double stretch, float[]? reset)
-    {
-        var shortWhole = (int)stretch;
-        var shortPart = (float)(stretch - shortWhole);
-        var longWhole = (int)(stretch * longStep);
-        var longPart = (float)(stretch * longStep - longWhole);
-        for (var b = 0; b < bins; b++)
-        {
-            int c = _strongest[b];
-            float[] xr = current.Re[c], xi = current.Im[c], yr = output.Re[c], yi = output.Im[c];
-            float r = xr[b], i = xi[b];
-            float tr = settings.TimeWeight * yr[b], ti = settings.TimeWeight * yi[b];
-            float energy = r * r + i * i;
-            tr *= energy;
-            ti *= energy;
-            float sr = 0, si = 0;
-            Neighbour(xr, xi, yr, yi, b, -1, -shortWhole, shortPart, settings.ShortWeight, ref sr, ref si);
-            Neighbour(xr, xi, yr, yi, b, 1, shortWhole, shortPart, settings.ShortWeight, ref sr, ref si);
-            Neighbour(xr, xi, yr, yi, b, -longStep, -longWhole, longPart, settings.LongWeight, ref sr, ref si);
-            Neighbour(xr, xi, yr, yi, b, longStep, longWhole, longPart, settings.LongWeight, ref sr, ref si);
-            // (sr, si) = sum of Y_n conj(X_n); times X_b
-            float pr = tr + sr * r - si * i, pi = ti + sr * i + si * r;
-            var norm = pr * pr + pi * pi;
-            if (reset is not null && norm > 1e-30f && energy > 1e-30f)
+            int c = _louder[b];
+            float[] yr = output.Re[c], yi = output.Im[c];
+            float r = current.Re[c][b], i = current.Im[c][b], magnitude = _magnitude[b];
+            if (magnitude < Silence)
             {
-                float m = reset[b], own = (1 - m) / MathF.Sqrt(norm), given = m / MathF.Sqrt(energy);
-                pr = pr * own + r * given;
-                pi = pi * own + i * given;
-                norm = pr * pr + pi * pi;
+                Keep(current, output, b);
+                continue;
             }
 
-            if (norm > 1e-30f)
+            var (sr, si) = _predictions[c].Sum(yr, yi, b, _longStep);
+            float pr = sr * r - si * i, pi = sr * i + si * r, norm = MathF.Sqrt(pr * pr + pi * pi);
+            if (!(norm > Silence * magnitude))
             {
-                var g = MathF.Sqrt(energy / norm);
-                yr[b] = pr * g;
-                yi[b] = pi * g;
-            }
-            else
-            {
-                yr[b] = r;
-                yi[b] = i;
+                Keep(current, output, b);
+                continue;
             }
 
-            if (channels == 2)
+            if (!reset.IsEmpty)
             {
-                var o = 1 - c;
-                // Y_o = X_o * Y_c / X_c
-                if (energy > 1e-30f)
-                {
-                    float rr = (yr[b] * r + yi[b] * i) / energy, ri = (yi[b] * r - yr[b] * i) / energy;
-                    float or = current.Re[o][b], oi = current.Im[o][b];
-                    output.Re[o][b] = or * rr - oi * ri;
-                    output.Im[o][b] = or * ri + oi * rr;
-                }
-                else
-                {
-                    output.Re[o][b] = current.Re[o][b];
-                    output.Im[o][b] = current.Im[o][b];
-                }
+                float own = (1 - reset[b]) / norm, given = reset[b] / magnitude;
+                (pr, pi) = (pr * own + r * given, pi * own + i * given);
+                norm = MathF.Sqrt(pr * pr + pi * pi) + Silence;
+            }
+
+            var gain = magnitude / norm;
+            yr[b] = pr * gain;
+            yi[b] = pi * gain;
+            if (_channels == 2)
+            {
+                Follow(current, output, b, c, magnitude * magnitude);
             }
         }
     }
 
-    private void Neighbour(float[] xr, float[] xi, float[] yr, float[] yi, int bin, int step, int whole, float part, float weight, ref float sr, ref float si)
+    /// <summary>Gives the quieter channel the rotation of the louder one.</summary>
+    private static void Follow(FrameSpectrum current, FrameSpectrum output, int b, int louder, float energy)
     {
-        var n = bin + step;
-        var a = bin + whole;
-        var far = step < 0 ? a - 1 : a + 1;
-        if (n < 0 || n >= bins || a < 0 || a >= bins || far < 0 || far >= bins)
-        {
-            return;
-        }
+        float r = current.Re[louder][b], i = current.Im[louder][b], yr = output.Re[louder][b], yi = output.Im[louder][b];
+        float tr = (yr * r + yi * i) / energy, ti = (yi * r - yr * i) / energy;
+        float or = current.Re[1 - louder][b], oi = current.Im[1 - louder][b];
+        output.Re[1 - louder][b] = or * tr - oi * ti;
+        output.Im[1 - louder][b] = or * ti + oi * tr;
+    }
 
-        float vr = xr[a] + part * (xr[far] - xr[a]), vi = xi[a] + part * (xi[far] - xi[a]);
-        sr += weight * (yr[n] * vr + yi[n] * vi);
-        si += weight * (yi[n] * vr - yr[n] * vi);
+    private static void Keep(FrameSpectrum current, FrameSpectrum output, int b)
+    {
+        for (var c = 0; c < current.Re.Length; c++)
+        {
+            output.Re[c][b] = current.Re[c][b];
+            output.Im[c][b] = current.Im[c][b];
+        }
+    }
+
+    private void FindLouder(FrameSpectrum current)
+    {
+        var first = _predictions[0].Energy;
+        if (_channels == 2)
+        {
+            var second = _predictions[1].Energy;
+            for (var b = 0; b < _bins; b++)
+            {
+                _louder[b] = second[b] > first[b] ? (byte)1 : (byte)0;
+                _magnitude[b] = Math.Max(first[b], second[b]);
+            }
+
+            TensorPrimitives.Sqrt(_magnitude, _magnitude);
+        }
+        else
+        {
+            TensorPrimitives.Sqrt(first, _magnitude);
+        }
     }
 }

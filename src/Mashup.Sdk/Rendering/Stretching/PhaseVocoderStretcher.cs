@@ -1,88 +1,74 @@
 using Mashup.Sdk.Audio;
-using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
-internal sealed class PhaseVocoderStretcher(VocoderSettings settings) : ITimeStretcher
+/// <summary>Phase vocoder with coherence across frequency, across channels and through attacks.</summary>
+/// <remarks>
+/// 1. The part of the input that the map reaches is cut out and, for a pitch shift, resampled (<see cref="StretchSource"/>).
+/// 2. Attacks are found (<see cref="OnsetDetector"/>), and the map is bent to run at the input's own speed around them (<see cref="AnchoredTimeline"/>).
+/// 3. Frames at a constant distance in the output are taken from the input where the map says, and their phases are carried on
+///    (<see cref="PhaseVocoder"/>, <see cref="PhasePropagation"/>).
+/// 4. Where the map runs at the input's speed anyway, the input is copied (<see cref="IdentitySpan"/>).
+/// </remarks>
+internal sealed class PhaseVocoderStretcher : ITimeStretcher
 {
+    private readonly Func<StretchQuality, VocoderSettings> _settings;
+
+    public PhaseVocoderStretcher()
+        : this(VocoderSettings.For)
+    {
+    }
+
+    internal PhaseVocoderStretcher(Func<StretchQuality, VocoderSettings> settings) => _settings = settings;
+
+    /// <inheritdoc/>
     public AudioBuffer Stretch(AudioBuffer input, StretchRequest request, CancellationToken cancellationToken)
     {
-        var map = new TimeMap(request.Map);
-        var pitch = Math.Pow(2, request.Semitones / 12);
-        var source = new float[input.ChannelCount][];
-        for (var c = 0; c < source.Length; c++)
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfNegative(request.OutputLength);
+        if (input.ChannelCount > 2)
         {
-            source[c] = input.Channel(c).ToArray();
-            if (pitch != 1)
-            {
-                var y = new float[(int)Math.Ceiling(source[c].Length / pitch)];
-                new SincReader(pitch).Read(source[c], 0, y);
-                source[c] = y;
-            }
+            throw new ArgumentException($"Mono or stereo can be stretched; this buffer has {input.ChannelCount} channels.", nameof(input));
         }
 
-        map = map.ScaleInput(1 / pitch);
-        var output = new AudioBuffer(input.SampleRate, source.Length, request.OutputLength);
-        var transform = new FrameTransform(settings, input.SampleRate);
-        var propagation = new PhasePropagation(settings, source.Length, transform.Bins, (int)Math.Round((double)transform.Size / transform.Hop));
-        FrameSpectrum current = new(source.Length, transform.Bins), earlier = new(source.Length, transform.Bins), y2 = new(source.Length, transform.Bins);
-        var hop = transform.Hop;
-        List<Onset> onsets = settings.Anchor ? new OnsetDetector(settings, input.SampleRate).Detect(source, cancellationToken) : [];
-        var line = new AnchoredTimeline(map, map.Points, onsets.Select(o => o.Position), settings.AnchorBefore * input.SampleRate, settings.AnchorAfter * input.SampleRate, settings.AnchorShare);
-        var mask = new float[transform.Bins];
-        for (var k = -(transform.Half / hop) - 1; (long)k * hop - transform.Half < request.OutputLength; k++)
+        if (!(Math.Abs(request.Semitones) <= 24))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var centre = (long)k * hop;
-            var x = (long)Math.Round(line.ToInput(centre));
-            var before = (long)Math.Round(line.ToInput(centre - hop));
-            for (var c = 0; c < source.Length; c++)
-            {
-                transform.Analyse(source[c], x, current.Re[c], current.Im[c]);
-                transform.Analyse(source[c], x - hop, earlier.Re[c], earlier.Im[c]);
-            }
+            throw new ArgumentException($"A pitch shift lies between −24 and 24 semitones; {request.Semitones} does not.", nameof(request));
+        }
 
-            var onset = line.OnsetBetween(centre - hop, centre);
-            if (onset >= 0)
-            {
-                Mask(transform, source, onsets[onset].Position, mask);
-            }
-
-            propagation.Advance(current, earlier, y2, (double)hop / Math.Max(1, x - before), onset >= 0 ? mask : null);
-            for (var c = 0; c < source.Length; c++)
-            {
-                transform.Synthesise(y2.Re[c], y2.Im[c], output.Channel(c), centre);
-            }
+        cancellationToken.ThrowIfCancellationRequested();
+        var map = new TimeMap(request.Map);
+        var output = new AudioBuffer(input.SampleRate, input.ChannelCount, request.OutputLength);
+        List<IdentitySpan> identities = request.Semitones == 0 ? IdentitySpan.Find(map, request.OutputLength) : [];
+        if (identities is [var whole] && whole.End - whole.Start == request.OutputLength)
+        {
+            whole.Copy(input, output);
+        }
+        else if (request.OutputLength > 0)
+        {
+            Vocode(input, request, map, identities, output, cancellationToken);
         }
 
         return output;
     }
 
-    private void Mask(FrameTransform transform, float[][] source, int onset, float[] mask)
+    private void Vocode(
+        AudioBuffer input, StretchRequest request, TimeMap map, List<IdentitySpan> identities, AudioBuffer output, CancellationToken cancellationToken)
     {
-        float[] before = new float[mask.Length], after = new float[mask.Length], re = new float[mask.Length], im = new float[mask.Length];
-        foreach (var channel in source)
+        var settings = _settings(request.Quality);
+        var pitch = Math.Pow(2, request.Semitones / 12);
+        var transform = new FrameTransform(settings, input.SampleRate);
+        identities.RemoveAll(i => i.Interior(transform.Half, request.OutputLength).IsEmpty);
+        var source = StretchSource.Cut(input, map, request.OutputLength, pitch, 2 * transform.Half, cancellationToken);
+        var onsets = new OnsetDetector(settings, input.SampleRate).Detect(source.Channels, cancellationToken);
+        var timeline = AnchoredTimeline.Bend(map.Rebase(source.Origin, pitch), onsets, settings.AnchorSeconds * input.SampleRate);
+        var formants = request.KeepFormants && pitch != 1 ? new FormantCorrection(transform.Size, input.SampleRate, pitch) : null;
+        new PhaseVocoder(transform, source.Channels, timeline, [.. identities.Select(i => i.Frames(source.Origin, request.OutputLength))], formants)
+            .Run(output, cancellationToken);
+        foreach (var identity in identities)
         {
-            foreach (var (at, sum) in new[] { (onset - transform.Half, before), (onset + transform.Half / 2, after) })
-            {
-                transform.Analyse(channel, at, re, im);
-                for (var b = 0; b < re.Length; b++)
-                {
-                    sum[b] += re[b] * re[b] + im[b] * im[b];
-                }
-            }
-        }
-
-        for (var b = 0; b < mask.Length; b++)
-        {
-            float p = 0, q = 0;
-            for (var n = Math.Max(0, b - 2); n <= Math.Min(mask.Length - 1, b + 2); n++)
-            {
-                p += before[n];
-                q += after[n];
-            }
-
-            mask[b] = (float)(settings.ResetStrength * Math.Clamp(1 - settings.ResetRise * p / (q + 1e-20f), 0, 1));
+            identity.Interior(transform.Half, request.OutputLength).Copy(input, output);
         }
     }
 }

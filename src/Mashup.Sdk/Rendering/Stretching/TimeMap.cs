@@ -27,13 +27,14 @@ internal sealed class TimeMap
 
     private TimeMap(double[] output, double[] input) => (_output, _input) = (output, input);
 
-    public IReadOnlyList<StretchPoint> Points => [.. _output.Zip(_input, (o, i) => new StretchPoint(o, i))];
+    /// <summary>The points.</summary>
+    public IEnumerable<StretchPoint> Points => _output.Zip(_input, (output, input) => new StretchPoint(output, input));
 
     /// <summary>Straight pieces.</summary>
     public int Segments => _output.Length - 1;
 
-    /// <summary>The same map over an input that was resampled to <paramref name="factor"/> times its length.</summary>
-    public TimeMap ScaleInput(double factor) => new(_output, [.. _input.Select(x => x * factor)]);
+    /// <summary>The same map over a source that begins at an input sample and was read at a speed.</summary>
+    public TimeMap Rebase(double origin, double speed) => new(_output, [.. _input.Select(x => (x - origin) / speed)]);
 
     /// <summary>The input position of an output position.</summary>
     public double ToInput(double output) => Interpolate(_output, _input, output);

@@ -1,23 +1,26 @@
 namespace Mashup.Sdk.Rendering.Stretching;
 
-/// <summary>Resolution and weights of the phase vocoder.</summary>
+/// <summary>Resolution and attack handling of the phase vocoder.</summary>
 internal sealed record VocoderSettings
 {
-    public static VocoderSettings For(StretchQuality quality) => new();
+    private static readonly VocoderSettings Best = new();
+    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3 };
 
+    /// <summary>Length of a frame.</summary>
     public double WindowSeconds { get; init; } = 0.12;
+
+    /// <summary>Frames over each sample.</summary>
     public double Overlap { get; init; } = 4;
-    public double KaiserBeta { get; init; }
-    public float TimeWeight { get; init; }
-    public float ShortWeight { get; init; } = 1;
-    public float LongWeight { get; init; } = 1;
+
+    /// <summary>Share of the spectrum that rises in an attack, 0 to 1.</summary>
     public float OnsetThreshold { get; init; } = 0.4f;
+
+    /// <summary>Factor by which the energy jumps in an attack.</summary>
     public float OnsetRise { get; init; } = 4;
-    public double AnchorBefore { get; init; } = 0.04;
-    public double AnchorAfter { get; init; } = 0.04;
-    public double AnchorShare { get; init; } = 0.3;
-    public bool Anchor { get; init; } = true;
-    public double ResetStrength { get; init; } = 1;
-    public double ResetRise { get; init; } = 2;
-    public bool ScaleTwist { get; init; } = true;
+
+    /// <summary>Time on either side of an attack that is neither stretched nor compressed, where the next attack leaves room.</summary>
+    public double AnchorSeconds { get; init; } = 0.04;
+
+    /// <summary>The settings of a quality.</summary>
+    public static VocoderSettings For(StretchQuality quality) => quality == StretchQuality.Fast ? Fast : Best;
 }

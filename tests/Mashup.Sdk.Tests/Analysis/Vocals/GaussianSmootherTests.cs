@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Tests.Analysis.Vocals;
 public sealed class GaussianSmootherTests
 {
     [Theory]
-    [InlineData(3)]
+    [InlineData(5)]
     [InlineData(10)]
     public void Smooth_Impulse_IsAGaussianOfThatDeviation(double sigma)
     {

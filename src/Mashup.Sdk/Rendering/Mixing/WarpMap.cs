@@ -3,23 +3,23 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Sdk.Rendering.Mixing;
 
 /// <summary>Timeline samples to source samples: ascending, piecewise linear, extrapolated at the ends.</summary>
-internal sealed class TimeMap
+internal sealed class WarpMap
 {
     private readonly double[] _timeline;
     private readonly double[] _source;
 
-    private TimeMap(double[] timeline, double[] source) => (_timeline, _source) = (timeline, source);
+    private WarpMap(double[] timeline, double[] source) => (_timeline, _source) = (timeline, source);
 
     public int Count => _timeline.Length;
 
     public (double Timeline, double Source) this[int index] => (_timeline[index], _source[index]);
 
     /// <summary>The map of a clip; a single point is continued at the song's own tempo.</summary>
-    public static TimeMap Of(PlanClip clip, double samplesPerBeat, double sampleRate, double songBpm)
+    public static WarpMap Of(PlanClip clip, double samplesPerBeat, double sampleRate, double songBpm)
     {
         double[] timeline = [.. clip.Warp.Select(w => w.Beat * samplesPerBeat)], source = [.. clip.Warp.Select(w => w.Source * sampleRate)];
-        return timeline.Length > 1 ? new TimeMap(timeline, source)
-            : new TimeMap([timeline[0], timeline[0] + samplesPerBeat], [source[0], source[0] + 60 / songBpm * sampleRate]);
+        return timeline.Length > 1 ? new WarpMap(timeline, source)
+            : new WarpMap([timeline[0], timeline[0] + samplesPerBeat], [source[0], source[0] + 60 / songBpm * sampleRate]);
     }
 
     /// <summary>The source position that sounds at a timeline position.</summary>
@@ -32,7 +32,7 @@ internal sealed class TimeMap
     }
 
     /// <summary>This map before the seam and the other one after it, or <see langword="null"/> where they do not make one ascending map.</summary>
-    public TimeMap? Join(TimeMap next, double seam)
+    public WarpMap? Join(WarpMap next, double seam)
     {
         // Points closer than this to the seam would make a tiny segment with a wild slope out of a rounding error.
         const double Clearance = 64;
@@ -67,6 +67,6 @@ internal sealed class TimeMap
             source.Add(next.At(seam + 4096));
         }
 
-        return Enumerable.Range(1, source.Count - 1).All(i => source[i] > source[i - 1]) ? new TimeMap([.. timeline], [.. source]) : null;
+        return Enumerable.Range(1, source.Count - 1).All(i => source[i] > source[i - 1]) ? new WarpMap([.. timeline], [.. source]) : null;
     }
 }

@@ -1,0 +1,88 @@
+using Mashup.Sdk.Analysis.Beats;
+using Mashup.Sdk.Analysis.Keys;
+
+namespace Mashup.Sdk.Analysis.Chords;
+
+/// <summary>Recognises major and minor triads beat by beat.</summary>
+/// <remarks>
+/// 1. <see cref="ChordTimeline"/>: one stretch per beat. <see cref="ChordEvidence"/>: how likely each chord sounds there.
+/// 2. Hidden Markov model: a chord stays, or gives way to one drawn from what the key makes likely (<see cref="ChordVocabulary.LogPriors"/>), weighted by
+///    how sure the key is. It gives way with probability 0.5 at a bar line, 0.15 elsewhere.
+///    A. Sheh and D. P. W. Ellis, ISMIR 2003; M. Mauch and S. Dixon, "Simultaneous estimation of chords and musical context", IEEE TASLP 18(6), 2010.
+/// 3. Viterbi; equal neighbours are joined.
+/// </remarks>
+internal sealed class HmmChordRecognizer : IChordRecognizer
+{
+    private const double ChangeAtBar = 0.5;
+    private const double ChangeElsewhere = 0.15;
+    private const double KeyWeight = 0.6;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChordSegment> Recognize(ChromaFeatures chroma, BeatGrid beats, KeyEstimate key, double durationSeconds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(chroma);
+        ArgumentNullException.ThrowIfNull(beats);
+        ArgumentNullException.ThrowIfNull(key);
+        var timeline = ChordTimeline.Of(beats, durationSeconds);
+        if (timeline.Count == 0)
+        {
+            return [];
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var evidence = ChordEvidence.Measure(chroma, timeline);
+        return Join(timeline, Decode(evidence, timeline.Strong, Priors(key), cancellationToken));
+    }
+
+    private static double[] Priors(KeyEstimate key)
+    {
+        double[] weighted = [.. ChordVocabulary.LogPriors(key.Key).Select(p => p * KeyWeight * key.Confidence)];
+        var norm = Math.Log(weighted.Sum(Math.Exp));
+        return [.. weighted.Select(p => p - norm)];
+    }
+
+    private static int[] Decode(double[][] evidence, IReadOnlyList<bool> strong, double[] priors, CancellationToken cancellationToken)
+    {
+        var from = new int[evidence.Length][];
+        double[] score = [.. evidence[0].Select((e, chord) => e + priors[chord])];
+        for (var i = 1; i < evidence.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var change = strong[i] ? ChangeAtBar : ChangeElsewhere;
+            double stay = Math.Log(1 - change), leave = Math.Log(change);
+            var best = Array.IndexOf(score, score.Max());
+            var bestScore = score[best];
+            from[i] = new int[score.Length];
+            for (var chord = 0; chord < score.Length; chord++)
+            {
+                double kept = score[chord] + stay, changed = bestScore + leave + priors[chord];
+                from[i][chord] = kept >= changed ? chord : best;
+                score[chord] = Math.Max(kept, changed) + evidence[i][chord];
+            }
+        }
+
+        var path = new int[evidence.Length];
+        path[^1] = Array.IndexOf(score, score.Max());
+        for (var i = path.Length - 1; i > 0; i--)
+        {
+            path[i - 1] = from[i][path[i]];
+        }
+
+        return path;
+    }
+
+    private static List<ChordSegment> Join(ChordTimeline timeline, int[] path)
+    {
+        var segments = new List<ChordSegment>();
+        for (int start = 0, end = 1; end <= path.Length; end++)
+        {
+            if (end == path.Length || path[end] != path[start])
+            {
+                segments.Add(new ChordSegment(timeline.Times[start], timeline.Times[end], ChordVocabulary.Label(path[start])));
+                start = end;
+            }
+        }
+
+        return segments;
+    }
+}

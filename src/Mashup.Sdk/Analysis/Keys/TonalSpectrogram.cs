@@ -1,0 +1,80 @@
+using System.Numerics.Tensors;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp;
+
+namespace Mashup.Sdk.Analysis.Keys;
+
+/// <summary>Magnitudes of the tonal range, 0 to about 2.2 kHz, of the mono mix: the input of tuning and chroma.</summary>
+/// <remarks>The mix at a quarter of the rate, under periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024; zeros lie outside the song.</remarks>
+internal sealed class TonalSpectrogram
+{
+    private const int Factor = 4;
+    private const int Size = 4096;
+    private const int Hop = 1024;
+    private const double HighestHz = 2250;
+
+    private readonly float[] _magnitudes;
+
+    private TonalSpectrogram(int frames, int bins, double rate)
+    {
+        _magnitudes = new float[frames * bins];
+        Frames = frames;
+        Bins = bins;
+        FramesPerSecond = rate / Hop;
+        HzPerBin = rate / Size;
+    }
+
+    /// <summary>Number of frames; frame i is centred at i / <see cref="FramesPerSecond"/>.</summary>
+    public int Frames { get; }
+
+    /// <summary>Bins per frame.</summary>
+    public int Bins { get; }
+
+    /// <summary>Frames per second.</summary>
+    public double FramesPerSecond { get; }
+
+    /// <summary>Distance of the bins, Hz.</summary>
+    public double HzPerBin { get; }
+
+    /// <summary>Transforms a song; samples that are not finite count as 0.</summary>
+    public static TonalSpectrogram Of(AudioBuffer audio, CancellationToken cancellationToken)
+    {
+        var rate = (double)audio.SampleRate / Factor;
+        var low = Decimator.Decimate(Mix(audio), Factor, cancellationToken);
+        var bins = Math.Min(Size / 2 + 1, (int)(HighestHz * Size / rate) + 1);
+        var result = new TonalSpectrogram(low.Length == 0 ? 0 : (low.Length - 1) / Hop + 1, bins, rate);
+        var fft = new RealFft(Size);
+        var window = Window.Hann(Size);
+        TensorPrimitives.Multiply(window, 4f / Size, window);
+        float[] frame = new float[Size], re = new float[fft.Bins], im = new float[fft.Bins];
+        for (var i = 0; i < result.Frames; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = i * Hop - Size / 2;
+            var from = Math.Max(0, start);
+            Array.Clear(frame);
+            low.AsSpan(from..Math.Min(low.Length, start + Size)).CopyTo(frame.AsSpan(from - start));
+            TensorPrimitives.Multiply(frame, window, frame);
+            fft.Forward(frame, re, im);
+            TensorPrimitives.Hypot(re.AsSpan(0, bins), im.AsSpan(0, bins), result._magnitudes.AsSpan(i * bins, bins));
+        }
+
+        return result;
+    }
+
+    /// <summary>Magnitudes of one frame; a sine of amplitude 1 reads about 1.</summary>
+    public ReadOnlySpan<float> Frame(int index) => _magnitudes.AsSpan(index * Bins, Bins);
+
+    private static float[] Mix(AudioBuffer audio)
+    {
+        var mix = new float[audio.Length];
+        for (var c = 0; c < audio.ChannelCount; c++)
+        {
+            TensorPrimitives.Add(mix, audio.Channel(c), mix);
+        }
+
+        TensorPrimitives.Divide(mix, audio.ChannelCount, mix);
+        Stft.Clean(mix);
+        return mix;
+    }
+}

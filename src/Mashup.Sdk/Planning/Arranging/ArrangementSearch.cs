@@ -1,0 +1,166 @@
+using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Planning.Casting;
+using Mashup.Sdk.Planning.Form;
+using Mashup.Sdk.Planning.Harmony;
+using Mashup.Sdk.Planning.Phrases;
+using Mashup.Sdk.Planning.Songs;
+using Mashup.Sdk.Planning.Tempo;
+
+namespace Mashup.Sdk.Planning.Arranging;
+
+/// <summary>Fills the blocks with windows of the songs, so that the whole is best.</summary>
+/// <remarks>
+/// Beam search over the blocks. A step earns the merit of its windows, their local harmony after transposition, going on where the block before ended,
+/// a chorus sung in a chorus, and energy near the arc; it pays for music heard before, in this plan or in an earlier variant.
+/// </remarks>
+internal sealed class ArrangementSearch(
+    IReadOnlyList<Song> songs, TempoPlan tempo, IReadOnlyList<HarmonyProfile> profiles, int[] shifts, int seed, IReadOnlyList<PhraseWindow> heardBefore)
+{
+    private const int Width = 12;
+    private const int Leads = 10;
+    private readonly Dictionary<(int Song, int Bars, bool Sung), IReadOnlyList<PhraseWindow>> _windows = [];
+    private readonly Dictionary<(PhraseWindow, PhraseWindow), double> _harmonies = [];
+
+    public IReadOnlyList<ArrangedBlock> Fill(IReadOnlyList<FormBlock> blocks, Role[] roles, CancellationToken cancellationToken)
+    {
+        var beam = new List<State> { new(null, null, 0) };
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var next = new List<State>();
+            foreach (var state in beam)
+            {
+                Extend(state, blocks[b], roles[b], next);
+            }
+
+            beam = [.. next.OrderByDescending(s => s.Value).Take(Width)];
+        }
+
+        var filled = new List<ArrangedBlock>();
+        for (var state = beam[0]; state.Block is not null; state = state.Before!)
+        {
+            filled.Add(state.Block);
+        }
+
+        filled.Reverse();
+        return filled;
+    }
+
+    private void Extend(State state, FormBlock block, Role role, List<State> next)
+    {
+        if (role.Alone)
+        {
+            next.Add(new State(state, new ArrangedBlock(block, role, null, null, 0, null), state.Value));
+            return;
+        }
+
+        var beds = Windows(role.Bed, block.Bars, sung: false).Select(w => (Window: w, Value: BedValue(state, block, w))).ToArray();
+        var leads = block.Sung ? Windows(role.Lead, block.Bars, sung: songs[role.Lead].Sings) : [];
+        if (leads.Count == 0)
+        {
+            foreach (var (bed, value) in beds.OrderByDescending(x => x.Value).Take(Width))
+            {
+                next.Add(new State(state, new ArrangedBlock(block, role, null, bed, 0, null), state.Value + value));
+            }
+
+            return;
+        }
+
+        var ranked = leads.Select(w => (Window: w, Value: LeadValue(state, block, w))).OrderByDescending(x => x.Value).Take(Leads).ToArray();
+        var pairs = new List<(double Value, PhraseWindow Lead, PhraseWindow Bed, double Harmony)>();
+        foreach (var (lead, leadValue) in ranked)
+        {
+            foreach (var (bed, bedValue) in beds)
+            {
+                var harmony = Harmony(lead, bed);
+                pairs.Add((leadValue + bedValue + 1.2 * harmony, lead, bed, harmony));
+            }
+        }
+
+        var top = pairs.OrderByDescending(p => p.Value).Take(Width).ToArray();
+        foreach (var pair in top)
+        {
+            var runnerUp = ranked.Select(x => x.Window).FirstOrDefault(w => !w.Overlaps(pair.Lead));
+            next.Add(new State(state, new ArrangedBlock(block, role, pair.Lead, pair.Bed, pair.Harmony, runnerUp), state.Value + pair.Value));
+        }
+    }
+
+    private double BedValue(State state, FormBlock block, PhraseWindow window)
+    {
+        var value = window.Merit - 0.35 * Math.Abs(window.Level - block.Energy) + Taste(window);
+        var previous = state.Block?.Bed;
+        if (previous is not null && window.Continues(previous))
+        {
+            value += 0.3;
+        }
+
+        for (var s = state; s.Block is not null; s = s.Before!)
+        {
+            value -= s.Block.Bed is { } bed && bed.Overlaps(window) ? 0.12 : 0;
+        }
+
+        return value - 0.6 * Reuse(window);
+    }
+
+    private double LeadValue(State state, FormBlock block, PhraseWindow window)
+    {
+        var label = LabelAt(window);
+        var value = window.Merit - 0.2 * Math.Abs(window.Level - block.Energy) + Taste(window) + (label == block.Label ? 0.15 : 0);
+        var continued = false;
+        for (var s = state; s.Block is not null; s = s.Before!)
+        {
+            if (s.Block.Lead is { } lead && lead.Song == window.Song)
+            {
+                value += !continued && window.Continues(lead) ? 0.2 : !continued && window.StartBeat < lead.StartBeat ? -0.05 : 0;
+                continued = true;
+                value -= lead.Overlaps(window) ? (block.Label == SectionLabel.Chorus ? 0.3 : 0.5) : 0;
+            }
+        }
+
+        return value - 0.7 * Reuse(window);
+    }
+
+    private SectionLabel LabelAt(PhraseWindow window)
+    {
+        var middle = window.Song.TimeOf(window.StartBeat + (window.EndBeat - window.StartBeat) / 2);
+        return window.Song.Track.Analysis.Sections.LastOrDefault(s => s.Start <= middle)?.Label ?? SectionLabel.Instrumental;
+    }
+
+    // Earlier variants took these places; another one should sound different.
+    private double Reuse(PhraseWindow window) => heardBefore.Any(window.Overlaps) ? 1 : 0;
+
+    private double Taste(PhraseWindow window)
+    {
+        var hash = (uint)(seed * 73856093) ^ (uint)(window.StartBeat * 19349663) ^ (uint)(window.Song.Index * 83492791);
+        hash = (hash ^ (hash >> 15)) * 2246822519;
+        return 0.03 * ((hash >> 8) / (double)(1 << 24));
+    }
+
+    private double Harmony(PhraseWindow lead, PhraseWindow bed)
+    {
+        if (!_harmonies.TryGetValue((lead, bed), out var harmony))
+        {
+            var (a, b) = (lead.Song.Index, bed.Song.Index);
+            var steps = Math.Min(lead.LoopBars, bed.LoopBars) * tempo.Fits[a].BeatsPerBar(tempo.Meter) / profiles[a].BeatsPerStep;
+            harmony = profiles[a].Correlate(profiles[b], lead.StartBeat, bed.StartBeat, Math.Max(1, steps), shifts[a] - shifts[b]);
+            _harmonies[(lead, bed)] = harmony;
+        }
+
+        return harmony;
+    }
+
+    private IReadOnlyList<PhraseWindow> Windows(int song, int bars, bool sung)
+    {
+        if (!_windows.TryGetValue((song, bars, sung), out var windows))
+        {
+            windows = sung
+                ? PhraseFinder.Sung(songs[song], tempo.Fits[song], tempo.Meter, bars)
+                : PhraseFinder.Played(songs[song], tempo.Fits[song], tempo.Meter, bars);
+            _windows[(song, bars, sung)] = windows;
+        }
+
+        return windows;
+    }
+
+    private sealed record State(State? Before, ArrangedBlock? Block, double Value);
+}

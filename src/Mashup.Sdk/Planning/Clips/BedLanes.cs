@@ -1,0 +1,78 @@
+using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Planning.Arranging;
+using Mashup.Sdk.Planning.Phrases;
+using Mashup.Sdk.Planning.Songs;
+using Mashup.Sdk.Planning.Tempo;
+
+namespace Mashup.Sdk.Planning.Clips;
+
+/// <summary>Cuts the accompaniment: one song's drums, bass and other at a time, swapped on the downbeat, and a bar to land on.</summary>
+internal static class BedLanes
+{
+    private static readonly StemKind[] Stems = [StemKind.Drums, StemKind.Bass, StemKind.Other];
+
+    public static void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks, TempoPlan tempo, PlanningRequest request)
+    {
+        foreach (var stem in Stems)
+        {
+            writer.Write(Lane(blocks, stem, tempo, request));
+        }
+    }
+
+    private static IEnumerable<Segment> Lane(IReadOnlyList<ArrangedBlock> blocks, StemKind stem, TempoPlan tempo, PlanningRequest request)
+    {
+        for (var b = 0; b < blocks.Count; b++)
+        {
+            var (block, source) = (blocks[b].Block, Source(blocks[b], stem, request.Style));
+            if (source is null)
+            {
+                continue;
+            }
+
+            var lift = b + 1 < blocks.Count && blocks[b + 1].Block.Label == SectionLabel.Chorus && block.Label != SectionLabel.Chorus;
+            var drop = stem == StemKind.Drums && lift && request.Style >= 0.4 ? (request.Style >= 0.7 ? 2 : 1) : 0;
+            foreach (var lane in block.Lanes)
+            {
+                if (lane.Stem != stem)
+                {
+                    continue;
+                }
+
+                for (var bar = lane.FromBar; bar < lane.ToBar; bar++)
+                {
+                    var start = (block.StartBar + bar) * tempo.Meter;
+                    var end = start + tempo.Meter - (bar == block.Bars - 1 ? drop : 0);
+                    yield return new Segment(
+                        source.Song, stem, start, end, start, source.StartBeat + bar % source.LoopBars * source.BeatsPerBar, Gain(source.Song, stem, request));
+                }
+            }
+        }
+
+        if (blocks[^1].Bed is { } last && blocks[^1].Block.Lanes.Any(l => l.Stem == stem && l.ToBar == blocks[^1].Block.Bars))
+        {
+            yield return Landing(blocks[^1], last, stem, tempo, request);
+        }
+    }
+
+    // Experimental choruses keep the singer's own drums: the other song then only gives the harmony.
+    private static PhraseWindow? Source(ArrangedBlock block, StemKind stem, double style) =>
+        stem == StemKind.Drums && style > 0.65 && block.Block.Label == SectionLabel.Chorus && block.Lead is { } lead ? lead : block.Bed;
+
+    private static Segment Landing(ArrangedBlock block, PhraseWindow window, StemKind stem, TempoPlan tempo, PlanningRequest request)
+    {
+        var start = (block.Block.StartBar + block.Block.Bars) * tempo.Meter;
+        var bar = Array.BinarySearch(window.Song.Bars, window.EndBeat);
+        var source = window.LoopBars == window.Bars && bar >= 0 && window.Song.Run[bar] > 0 ? window.EndBeat : window.StartBeat;
+        var beats = stem switch { StemKind.Drums => 1, StemKind.Bass => 2, _ => tempo.Meter };
+        return new Segment(window.Song, stem, start, start + beats, start, source, Gain(window.Song, stem, request)) { FadeOut = beats * 0.8 };
+    }
+
+    /// <summary>Level that brings a song to −14 LUFS; the energy slider moves the drums.</summary>
+    public static double Gain(Song song, StemKind stem, PlanningRequest request)
+    {
+        var loudness = song.Track.Analysis.Loudness.IntegratedLufs;
+        var level = double.IsFinite(loudness) ? Math.Clamp(-14 - loudness, -12, 12) : 0;
+        return Math.Round(level + stem switch { StemKind.Drums => 5 * (request.Energy - 0.5), StemKind.Vocals => 1, _ => 0 }, 1);
+    }
+}

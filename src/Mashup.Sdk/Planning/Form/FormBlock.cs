@@ -1,0 +1,19 @@
+using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Audio;
+
+namespace Mashup.Sdk.Planning.Form;
+
+/// <summary>A block of the mashup's form, before it is known what plays in it.</summary>
+/// <param name="StartBar">First bar.</param>
+/// <param name="Bars">Length in bars.</param>
+/// <param name="Label">Its role.</param>
+/// <param name="Sung">Whether somebody sings.</param>
+/// <param name="Energy">Wished energy, 0 to 1.</param>
+/// <param name="Lanes">Which parts of the accompaniment play, and when within the block.</param>
+internal sealed record FormBlock(int StartBar, int Bars, SectionLabel Label, bool Sung, double Energy, IReadOnlyList<Lane> Lanes);
+
+/// <summary>A part of the accompaniment within a block.</summary>
+/// <param name="Stem">Drums, bass or other.</param>
+/// <param name="FromBar">First bar, counted from the block's start.</param>
+/// <param name="ToBar">First bar in which it is silent again.</param>
+internal sealed record Lane(StemKind Stem, int FromBar, int ToBar);

@@ -1,0 +1,67 @@
+using Mashup.Sdk.Planning.Songs;
+using Mashup.Sdk.Planning.Tempo;
+
+namespace Mashup.Sdk.Planning.Phrases;
+
+/// <summary>Finds the windows of a song that are worth singing or playing.</summary>
+/// <remarks>
+/// Windows start on the phrase lattice: at the start of a section or a multiple of 4 bars after it (other bars only where that leaves too few).
+/// What sings is judged by continuous activity (late entries and cut phrases cost, breaths do not), what accompanies by the absence of voices, which
+/// counts the more the less cleanly they can be taken out. Short songs give shorter windows, which are looped.
+/// </remarks>
+internal static class PhraseFinder
+{
+    private const int Most = 28;
+
+    /// <summary>Windows to sing, best first.</summary>
+    public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars) =>
+        Find(song, fit, meter, bars, (start, beats) => SungMerit(song, start, beats)).FindAll(w => w.Merit > 0.05);
+
+    /// <summary>Windows to accompany, best first.</summary>
+    public static IReadOnlyList<PhraseWindow> Played(Song song, TempoFit fit, int meter, int bars) =>
+        Find(song, fit, meter, bars, (start, beats) => PlayedMerit(song, start, beats));
+
+    private static List<PhraseWindow> Find(Song song, TempoFit fit, int meter, int bars, Func<int, int, double> merit)
+    {
+        var beatsPerBar = fit.BeatsPerBar(meter);
+        for (var loop = bars; loop >= 1; loop = loop > 8 ? 8 : loop > 4 ? 4 : loop / 2)
+        {
+            var needed = (loop * beatsPerBar + song.Meter - 1) / song.Meter;
+            var windows = new List<PhraseWindow>();
+            for (var k = 0; k < song.Bars.Length; k++)
+            {
+                if (song.Run[k] >= needed)
+                {
+                    var lattice = song.Phase[k] % 4 == 0 ? (song.Phase[k] % 8 == 0 ? 0.1 : 0.04) : song.Phase[k] % 2 == 0 ? -0.3 : -0.5;
+                    var beats = loop * beatsPerBar;
+                    windows.Add(new PhraseWindow(
+                        song, song.Bars[k], bars, loop, beatsPerBar, merit(song.Bars[k], beats) + lattice, Song.Mean(song.Level, song.Bars[k], beats)));
+                }
+            }
+
+            if (windows.Count > 0)
+            {
+                return [.. windows.OrderByDescending(w => w.Merit).ThenBy(w => w.StartBeat).Take(Most)];
+            }
+        }
+
+        return [];
+    }
+
+    private static double SungMerit(Song song, int start, int beats)
+    {
+        var share = Song.Mean(song.VocalShare, start, beats);
+        var entry = Song.Mean(song.VocalShare, start, Math.Min(beats, 2 * song.Meter));
+        var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.12 : 0;
+        var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.1 : 0;
+        return share < 0.25 ? share - 0.25 : share + 0.15 * entry - cutStart - cutEnd;
+    }
+
+    private static double PlayedMerit(Song song, int start, int beats)
+    {
+        var voices = Song.Mean(song.VocalShare, start, beats);
+        return 0.5 + 0.25 * Song.Mean(song.Level, start, beats) - (0.5 - 0.4 * Math.Clamp(song.Track.VocalClarity, 0, 1)) * voices;
+    }
+
+    private static double At(Song song, int beat) => beat >= 0 && beat < song.VocalShare.Length ? song.VocalShare[beat] : 0;
+}

@@ -1,0 +1,89 @@
+using Mashup.Sdk.Planning.Songs;
+
+namespace Mashup.Sdk.Planning.Tempo;
+
+/// <summary>Chooses the tempo that most songs can meet with the least stretching.</summary>
+/// <remarks>
+/// 1. The meter is that of most songs (the first song's where equal); other meters cannot be layered.
+/// 2. Tempi from 60 to 190 BPM are tried in quarter-percent steps. A song meets each of them as it is, at half or at double time, whichever costs
+///    least: the squared log ratio, growing steeply beyond 8 % (discomfort grows faster than the gap: Ishizaki et al., ISMIR 2009), capped where
+///    the song is better not layered at all.
+/// 3. The best tempo is refined to the geometric middle of the songs that fit, then moved towards what the energy slider asks for, as far as no
+///    song leaves the 8 %.
+/// </remarks>
+internal static class TempoPlanner
+{
+    /// <summary>Log2 of the largest tempo change that nobody notices much, 8 %.</summary>
+    public static readonly double Comfortable = Math.Log2(1.08);
+
+    /// <summary>Log2 of the largest tempo change of a layer; beyond it the song plays on its own.</summary>
+    public static readonly double Bearable = Math.Log2(1.14);
+
+    private const double Misfit = 4;
+    private static readonly double[] Levels = [1, 2, 0.5];
+
+    public static TempoPlan Choose(IReadOnlyList<Song> songs, double energy)
+    {
+        var gridded = songs.Where(s => s.HasBars).ToArray();
+        if (gridded.Length == 0)
+        {
+            return new TempoPlan(110, 4, [.. songs.Select(_ => new TempoFit(false, 1, 1))]);
+        }
+
+        var meter = gridded.GroupBy(s => s.Meter).OrderByDescending(g => g.Count()).First().Key;
+        var best = gridded[0].Bpm;
+        var least = double.MaxValue;
+        for (var bpm = 60d; bpm <= 190; bpm *= 1.0025)
+        {
+            var cost = songs.Sum(s => Math.Min(Misfit, Meet(s, bpm, meter).Cost)) + RangeCost(bpm, energy);
+            if (cost < least)
+            {
+                (best, least) = (bpm, cost);
+            }
+        }
+
+        best = Math.Round(Refine(songs, best, meter, energy), 2);
+        return new TempoPlan(best, meter, [.. songs.Select(s => Meet(s, best, meter).Fit)]);
+    }
+
+    private static double Refine(IReadOnlyList<Song> songs, double bpm, int meter, double energy)
+    {
+        var native = songs.Select(s => (Song: s, Meet(s, bpm, meter).Fit)).Where(x => x.Fit.Layers).Select(x => Math.Log2(x.Song.Bpm * x.Fit.TimelineBeats)).ToArray();
+        if (native.Length == 0)
+        {
+            return bpm;
+        }
+
+        var middle = native.Average();
+        var (low, high) = (native.Max() - Comfortable, native.Min() + Comfortable);
+        return Math.Pow(2, low <= high ? Math.Clamp(middle + (energy - 0.5) * 0.08, low, high) : middle);
+    }
+
+    private static (TempoFit Fit, double Cost) Meet(Song song, double bpm, int meter)
+    {
+        if (!song.HasBars || song.Meter != meter)
+        {
+            return (new TempoFit(false, 1, 1), Misfit);
+        }
+
+        var (best, least, gap) = (1d, double.MaxValue, 0d);
+        foreach (var level in meter == 3 ? Levels.AsSpan(0, 1) : Levels)
+        {
+            var distance = Math.Abs(Math.Log2(bpm / (song.Bpm * level)));
+            var over = Math.Max(0, distance - Comfortable);
+            var cost = Math.Pow(distance / Comfortable, 2) + 60 * over / Comfortable * (over / Comfortable) + (level == 1 ? 0 : 0.1);
+            if (cost < least)
+            {
+                (best, least, gap) = (level, cost, distance);
+            }
+        }
+
+        return gap > Bearable ? (new TempoFit(false, 1, 1), Misfit) : (new TempoFit(true, best, bpm / (song.Bpm * best)), least);
+    }
+
+    private static double RangeCost(double bpm, double energy)
+    {
+        var wished = Math.Log2(90) + 0.6 * energy;
+        return 0.1 * Math.Pow(Math.Log2(bpm) - wished, 2) + Math.Pow(Math.Max(0, Math.Abs(Math.Log2(bpm) - wished) - 0.7), 2);
+    }
+}
