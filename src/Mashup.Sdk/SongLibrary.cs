@@ -20,21 +20,21 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
             MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", separators.Select(s => s.Name))}.");
 
     /// <summary>Decodes a file at its own rate, mono or stereo.</summary>
-    public async Task<Song> ReadAsync(string path, CancellationToken cancellationToken)
+    public async Task<DecodedSong> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var file = await reader.ReadAsync(path, cancellationToken).ConfigureAwait(false);
-        return new Song(path, file.Sha256, file.Audio.SampleRate, file.Audio);
+        return new DecodedSong(path, file.Sha256, file.Audio.SampleRate, file.Audio);
     }
 
     /// <summary>Decodes a file to 44.1 kHz stereo.</summary>
-    public async Task<Song> ReadStereoAsync(string path, CancellationToken cancellationToken)
+    public async Task<DecodedSong> ReadStereoAsync(string path, CancellationToken cancellationToken)
     {
         var song = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
         return song with { Audio = ToStereo(song.Audio, cancellationToken) };
     }
 
     /// <summary>Analyses a song, unless that was done before.</summary>
-    public async Task<TrackAnalysis> AnalyzeAsync(Song song, StageContext context)
+    public async Task<TrackAnalysis> AnalyzeAsync(DecodedSong song, StageContext context)
     {
         var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
         if (await BytesArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
@@ -49,7 +49,7 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     }
 
     /// <summary>Separates a song, unless that was done before.</summary>
-    public async Task<StemSet> SeparateAsync(Song song, IStemSeparator separator, StageContext context)
+    public async Task<StemSet> SeparateAsync(DecodedSong song, IStemSeparator separator, StageContext context)
     {
         var form = FormattableString.Invariant($"{separator.Name}, {song.Audio.SampleRate} Hz, {song.Audio.ChannelCount} channels");
         var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), form);

@@ -6,7 +6,7 @@ namespace Mashup.Sdk;
 /// <summary>The stages of one song within a job: decode → analyse and decode → separate.</summary>
 internal sealed class SongStages(StageGraph graph, SongLibrary library, string file)
 {
-    public StageGraph.Stage<Song> Decoded { get; } = graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken));
+    public StageGraph.Stage<DecodedSong> Decoded { get; } = graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken));
 
     public StageGraph.Stage<TrackAnalysis> Analysis { get; private set; } = null!;
 

@@ -8,19 +8,19 @@ using Mashup.Sdk.Separation;
 namespace Mashup.Sdk;
 
 /// <summary>The stems of a job's songs, held in memory.</summary>
-internal sealed class StemSource(IReadOnlyDictionary<string, (Song? Song, StemSet? Stems)> tracks) : IStemSource
+internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song, StemSet? Stems)> tracks) : IStemSource
 {
     private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
 
     /// <summary>The stems of a plan's tracks, in the order of their songs.</summary>
     public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs) =>
-        new(tracks.Zip(songs).ToDictionary(t => t.First.Id, t => ((Song?)t.Second.Decoded.Value, (StemSet?)t.Second.Stems.Value)));
+        new(tracks.Zip(songs).ToDictionary(t => t.First.Id, t => ((DecodedSong?)t.Second.Decoded.Value, (StemSet?)t.Second.Stems.Value)));
 
     /// <summary>Id of the track in <see cref="Of(StemSet)"/>.</summary>
     public const string OnlyTrack = "a";
 
     /// <summary>The stems of one song; there is no mix.</summary>
-    public static StemSource Of(StemSet stems) => new(new Dictionary<string, (Song?, StemSet?)> { [OnlyTrack] = (null, stems) });
+    public static StemSource Of(StemSet stems) => new(new Dictionary<string, (DecodedSong?, StemSet?)> { [OnlyTrack] = (null, stems) });
 
     public ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ internal static class StageRegistrations
 
     public static IMashupBuilder AddRendering(this IMashupBuilder builder)
     {
-        builder.Services.TryAddSingleton<ITimeStretcher>(_ => new PhaseVocoderStretcher(new VocoderSettings()));
+        builder.Services.TryAddSingleton<ITimeStretcher>(_ => new PhaseVocoderStretcher());
         builder.Services.TryAddSingleton<IMashupRenderer, TimelineRenderer>();
         return builder;
     }

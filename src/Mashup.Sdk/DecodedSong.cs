@@ -7,4 +7,4 @@ namespace Mashup.Sdk;
 /// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
 /// <param name="SampleRate">Sample rate of the file, Hz.</param>
 /// <param name="Audio">Its samples.</param>
-internal sealed record Song(string File, string Sha256, int SampleRate, AudioBuffer Audio);
+internal sealed record DecodedSong(string File, string Sha256, int SampleRate, AudioBuffer Audio);
