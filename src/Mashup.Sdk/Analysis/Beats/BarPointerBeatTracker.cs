@@ -7,16 +7,13 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// 1. <see cref="NoveltyCurve"/>: one onset curve in which quiet passages count as much as loud ones.
 /// 2. <see cref="TempoCandidates"/>: periods from the tempogram. 3. <see cref="PulseTracker"/>: a pulse chain through the whole song for each.
 /// 4. <see cref="MetricalReading"/> and <see cref="MetricalModel"/>: beat on or between the pulses, meter and bar phase by harmony, bass and drums together.
-/// 5. <see cref="BarDecoder"/>: place in the bar of every beat. 6. <see cref="GridSmoother"/>: from frames to onsets, on a smooth grid.
+/// 5. <see cref="BarDecoder"/>: place in the bar of every beat. 6. <see cref="GridSmoother"/>, <see cref="OnsetClock"/>: from frames to attacks, on a smooth grid.
 /// 7. <see cref="SoundingSpan"/>: beats from the first sound to the end of the last bar.
 /// The bar pointer follows N. Whiteley, A. T. Cemgil, S. Godsill, Bayesian modelling of temporal structure in musical audio, ISMIR 2006, split in two exact stages.
 /// </remarks>
 internal sealed class BarPointerBeatTracker : IBeatTracker
 {
     private const int FewestBeats = 8;
-
-    /// <summary>The flux of a stroke peaks this much before the stroke: the logarithm sees its first samples enter the window.</summary>
-    private const double FrontEndLead = 0.0;
 
     /// <inheritdoc/>
     public BeatGrid Track(AudioBuffer audio, OnsetFeatures onsets, CancellationToken cancellationToken)
@@ -56,7 +53,7 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
 
         var times = best.HalfShift ? [.. chain.Times.Zip(chain.Times.Skip(1), (a, b) => (a + b) / 2)] : chain.Times;
         var places = BarDecoder.Decode(evidence[best.Chain], best.HalfShift ? MetricalEvidence.PerPulse / 2 : 0, times.Length, best.Meter);
-        var grid = Array.ConvertAll(GridSmoother.Smooth(times, novelty, rate), t => t + FrontEndLead);
-        return span.Cut(grid, places, best.Meter, confidence);
+        var (attacks, weights) = OnsetClock.Observe(audio, GridSmoother.Smooth(times, novelty, rate));
+        return span.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, confidence);
     }
 }

@@ -14,7 +14,7 @@ internal static class GridSmoother
     private const double ToleranceSeconds = 0.003;
     private static readonly double[] Stiffness = [20, 300, 5000, 1e5, 1e7];
 
-    /// <summary>Smoothed beat times, as many as <paramref name="beats"/>.</summary>
+    /// <summary>Smoothed beat times, as many as <paramref name="beats"/>, on the peaks of the novelty.</summary>
     public static double[] Smooth(double[] beats, float[] novelty, double framesPerSecond)
     {
         double[] observed = new double[beats.Length], weights = new double[beats.Length];
@@ -23,6 +23,12 @@ internal static class GridSmoother
             (observed[k], weights[k]) = Peak(beats[k], novelty, framesPerSecond);
         }
 
+        return Smooth(observed, weights);
+    }
+
+    /// <summary>The smooth curve through weighted observations of the beats.</summary>
+    public static double[] Smooth(double[] observed, double[] weights)
+    {
         var flexible = Fit(observed, weights, Stiffness[0]);
         var best = flexible;
         foreach (var stiffness in Stiffness.Skip(1))

@@ -11,15 +11,21 @@ internal static class MetricalModel
 {
     private const int F = MetricalEvidence.Features;
 
+    private const int OnBeat = 5 * F + 5;
+
+    // Speech, noise and rubato stay under a sixth of this periodicity; songs lie above it, drifting ones just below.
+    private const double FullPeriodicity = 0.3;
+    private const double FullContrast = 2;
+
     // Columns: flux in six bands, harmony and bass change over one pulse, the same over two.
     private static readonly float[] Weights =
     [
-        1.3226f, 0.2994f, 0.4727f, -0.1363f, 0.0308f, -0.3427f, 2.3011f, 1.6879f, 0.8977f, 1.7179f, // downbeat − weak
-        -1.6628f, 0.6276f, -0.2492f, -1.3502f, 0.4562f, -1.2003f, 0.8905f, 0.6414f, -1.1843f, -1.3530f, // third − weak
-        0.6434f, 0.2838f, 0.1560f, 1.0765f, 0.1747f, -0.4173f, -0.6372f, 0.1268f, -0.1660f, -0.2155f, // weak − off-beat
-        -0.3046f, -0.3018f, 0.8204f, 0.0985f, -0.1331f, 0.8394f, -0.0432f, -0.9164f, 0.0839f, -0.0863f, // off-beat − sixteenth
-        -2.5401f, 0.8723f, -3.6527f, -4.7130f, 0.8989f, 1.9021f, 0.1518f, 1.1906f, 0.1343f, 0.0735f, // sixteenth − mean
-        -0.4467f, 2.1649f, -0.4593f, -2.7233f, 1.0656f, 0.7418f, -0.0627f, -0.0204f, // meter, repetition, octave, octave², strength, beats, between, quarters
+        1.4230f, -0.1216f, 0.4912f, 0.2059f, -0.2731f, -0.0144f, 2.2201f, 1.8403f, 1.2742f, 1.7218f, // downbeat − weak
+        -1.2830f, 1.0036f, -0.7983f, -1.3002f, 0.7336f, -0.4725f, 0.4311f, 0.2356f, -0.6534f, -0.5661f, // third − weak
+        0.6429f, 0.2500f, -0.0086f, 0.9822f, 0.0343f, 0.1830f, -0.2652f, 0.2503f, -0.0131f, -0.1166f, // weak − off-beat
+        0.1288f, -0.4015f, 1.0321f, 0.3568f, -0.1642f, 0.2020f, -0.0034f, -0.5514f, 0.0607f, -0.0211f, // off-beat − sixteenth
+        -3.5540f, 1.2441f, -3.4958f, -5.1674f, 1.4635f, 0.8571f, 0.0697f, 0.3516f, 0.1311f, -0.0055f, // sixteenth − mean
+        0.4558f, 2.4387f, -0.3383f, -2.7129f, 0.7346f, 0.9679f, -0.0503f, 0.0795f, -1.0855f, -0.8509f, // meter, repetition, octave, octave², strength, beats, between, quarters, first third, second third
     ];
 
     /// <summary>Unnormalised log-probability of a reading.</summary>
@@ -40,10 +46,7 @@ internal static class MetricalModel
         return place switch { 0 => 4 * one, 2 => 4 * three, _ => 2 * (weak - one - three) };
     }
 
-    /// <summary>How sure it is that there is a beat at all, 0 to 1.</summary>
-    public static double Confidence(PulseChain chain, MetricalHypothesis hypothesis)
-    {
-        var onBeat = hypothesis.Features[^3];
-        return 1;
-    }
+    /// <summary>How sure it is that there is a beat at all, 0 to 1: how periodic the onsets are, and how far the beats stand out from what lies between.</summary>
+    public static double Confidence(PulseChain chain, MetricalHypothesis hypothesis) =>
+        Math.Clamp(chain.Strength / FullPeriodicity, 0, 1) * Math.Clamp(hypothesis.Features[OnBeat] / FullContrast, 0, 1);
 }

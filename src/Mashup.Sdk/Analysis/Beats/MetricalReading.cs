@@ -15,7 +15,7 @@ internal static class MetricalReading
     private const int Cycle = 12;
 
     /// <summary>Values per reading.</summary>
-    public const int FeatureCount = Contrasts * F + 8;
+    public const int FeatureCount = Contrasts * F + 10;
 
     /// <summary>All readings of a chain.</summary>
     public static IEnumerable<MetricalHypothesis> Enumerate(int index, PulseChain chain, MetricalEvidence evidence, float[] novelty, double framesPerSecond)
@@ -40,6 +40,9 @@ internal static class MetricalReading
             var onBeat = Novelty(chain.Times, novelty, framesPerSecond, half ? 0.5 : 0);
             var offBeat = Novelty(chain.Times, novelty, framesPerSecond, half ? 1 : 0.5);
             var between = 0.5f * (Novelty(chain.Times, novelty, framesPerSecond, 0.25) + Novelty(chain.Times, novelty, framesPerSecond, 0.75));
+            var (shift, thirds) = (half ? 0.5 : 0, 1.0 / 3);
+            var firstThird = Novelty(chain.Times, novelty, framesPerSecond, shift + thirds);
+            var secondThird = Novelty(chain.Times, novelty, framesPerSecond, shift + 2 * thirds);
             var repetition = Repetition(evidence, offset, beats);
             var triple = (repetition[3] + repetition[6] + repetition[9]) / 3 - (repetition[4] + repetition[8]) / 2;
             var octave = (float)Math.Log2(chain.Period / 0.5);
@@ -49,7 +52,7 @@ internal static class MetricalReading
                 {
                     var features = new float[FeatureCount];
                     Contrast(places, off, sixteenth, meter, phase, features);
-                    ReadOnlySpan<float> rest = [meter == 3 ? 0.5f : -0.5f, meter == 3 ? triple : -triple, octave, octave * octave, (float)chain.Strength, onBeat, offBeat, between];
+                    ReadOnlySpan<float> rest = [meter == 3 ? 0.5f : -0.5f, meter == 3 ? triple : -triple, octave, octave * octave, (float)chain.Strength, onBeat, offBeat, between, firstThird, secondThird];
                     rest.CopyTo(features.AsSpan(Contrasts * F));
                     yield return new MetricalHypothesis(index, half, meter, phase, features);
                 }
