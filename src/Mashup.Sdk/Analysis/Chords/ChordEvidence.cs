@@ -7,13 +7,13 @@ namespace Mashup.Sdk.Analysis.Chords;
 /// 1. Treble and bass chroma averaged over each stretch; of each the mean is subtracted and the spread divided out.
 /// 2. Multinomial logistic regression whose weights turn with the root: one pair of templates (treble, bass) for major, one for minor.
 ///    Fitted to rendered pop songs with known chords, L2 2e-3; cross-validated over songs. Seventh chords count as their triads.
-/// 3. "No chord" is scored by level alone: how loud the stretch is against the song's median.
+/// 3. "No chord" is scored by level alone, how loud the stretch is against the song's median; set below the fitted 13.8 so that quiet chords stay chords.
 /// </remarks>
 internal static class ChordEvidence
 {
     private const float SpreadFloor = 0.1f;
-    private const double NoneAtSilence = 13.8;
-    private const double NonePerLevel = -11.56;
+    private const double NoneAtSilence = 8;
+    private const double NonePerLevel = -12;
 
     private static readonly float[][] TrebleTemplates =
     [

@@ -18,7 +18,8 @@ internal sealed class HmmChordRecognizer : IChordRecognizer
     private const double KeyWeight = 0.6;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChordSegment> Recognize(ChromaFeatures chroma, BeatGrid beats, KeyEstimate key, double durationSeconds, CancellationToken cancellationToken)
+    public IReadOnlyList<ChordSegment> Recognize(
+        ChromaFeatures chroma, BeatGrid beats, KeyEstimate key, double durationSeconds, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chroma);
         ArgumentNullException.ThrowIfNull(beats);

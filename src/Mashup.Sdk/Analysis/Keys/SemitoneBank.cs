@@ -3,7 +3,9 @@ using System.Numerics.Tensors;
 namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Sums a spectrum into equal-tempered semitones at a given tuning.</summary>
-/// <remarks>Each semitone weighs the power near its frequency by a squared cosine 1.2 semitones wide, but never narrower than the spectrum resolves (1.8 bins).</remarks>
+/// <remarks>
+/// Each semitone weighs the power near its frequency by a squared cosine 1.2 semitones wide, but never narrower than the spectrum resolves (1.8 bins).
+/// </remarks>
 internal sealed class SemitoneBank
 {
     private const double HalfWidthSemitones = 0.6;

@@ -5,7 +5,10 @@ using Mashup.Sdk.Dsp;
 namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Magnitudes of the tonal range, 0 to about 2.2 kHz, of the mono mix: the input of tuning and chroma.</summary>
-/// <remarks>The mix at a quarter of the rate, under periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024; zeros lie outside the song.</remarks>
+/// <remarks>
+/// The mix at a quarter of the rate, under periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024.
+/// Zeros lie outside the song.
+/// </remarks>
 internal sealed class TonalSpectrogram
 {
     private const int Factor = 4;
