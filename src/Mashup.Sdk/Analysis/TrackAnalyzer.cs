@@ -16,21 +16,11 @@ namespace Mashup.Sdk.Analysis;
 /// 2. In parallel, each in one pass over the audio: onsets and the beats found in them; chroma; spectral frames; loudness.
 /// 3. Vocals from the spectral frames, key and chords from the chroma, features per beat, and sections from these.
 /// </remarks>
-/// <param name="extractOnsets">Extracts the onset features.</param>
-/// <param name="extractChroma">Extracts the chroma.</param>
-/// <param name="aggregateChroma">Averages the chroma beat by beat, given the song's length in seconds.</param>
 /// <param name="beatTracker">Finds the beats.</param>
 /// <param name="keyDetector">Finds the key.</param>
 /// <param name="chordRecognizer">Finds the chords.</param>
 /// <param name="sectionDetector">Finds the sections.</param>
-internal sealed class TrackAnalyzer(
-    Func<AudioBuffer, CancellationToken, OnsetFeatures> extractOnsets,
-    Func<AudioBuffer, CancellationToken, ChromaFeatures> extractChroma,
-    Func<ChromaFeatures, BeatGrid, double, IReadOnlyList<float[]>> aggregateChroma,
-    IBeatTracker beatTracker,
-    IKeyDetector keyDetector,
-    IChordRecognizer chordRecognizer,
-    ISectionDetector sectionDetector)
+internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDetector, IChordRecognizer chordRecognizer, ISectionDetector sectionDetector)
 {
     /// <summary>Version of the analysis: raise it with every change that changes results, so that cached artefacts are made anew.</summary>
     public const int Version = 1;
@@ -56,14 +46,14 @@ internal sealed class TrackAnalyzer(
         InParallel(
             () =>
             {
-                onsets = extractOnsets(working, cancellationToken);
+                onsets = new OnsetFeatureExtractor().Extract(working, cancellationToken);
                 steps.Done(0.2);
                 beats = beatTracker.Track(working, onsets, cancellationToken);
                 steps.Done(0.2);
             },
             () =>
             {
-                chroma = extractChroma(working, cancellationToken);
+                chroma = ChromaExtractor.Extract(working, cancellationToken);
                 steps.Done(0.2);
             },
             () =>
@@ -78,7 +68,7 @@ internal sealed class TrackAnalyzer(
             });
 
         var vocals = VocalDetector.Detect(frames.Vocal, beats, duration, cancellationToken);
-        var features = BeatFeatureExtractor.Extract(beats, duration, aggregateChroma(chroma, beats, duration), onsets, frames, vocals);
+        var features = BeatFeatureExtractor.Extract(beats, duration, BeatChroma.Aggregate(chroma, beats, duration), onsets, frames, vocals);
         var key = keyDetector.Detect(chroma, beats, cancellationToken);
         var chords = chordRecognizer.Recognize(chroma, beats, key, duration, cancellationToken);
         var sections = sectionDetector.Detect(beats, features, vocals.Regions, duration, cancellationToken);
