@@ -8,7 +8,7 @@ namespace Mashup.Sdk.Analysis.Sections;
 /// </remarks>
 internal static class PhraseSegmenter
 {
-    private const double PricePerCut = 0.95;
+    private const double PricePerCut = 0.8;
     private const double ShortPerBar = 0.5;
     private const double LongPerBar = 0.0625;
     private const int ShortBars = 4;
