@@ -7,12 +7,16 @@ namespace Mashup.Sdk.Analysis.Sections;
 /// 1. The bars before and after each bar line are averaged over one, two or four bars and compared, feature by feature: rhythm patterns,
 ///    levels, vocal activity, chroma. After J. Foote, Automatic audio segmentation using a measure of audio novelty, ICME 2000.
 /// 2. Two marks that drummers set: a cymbal on the first beat after the line, and a fill in the bar before it.
-/// 3. Each curve is put on the song's own scale (mean 0, deviation 1); their weighted sum, on that scale again, is the novelty.
+/// 3. Each curve is put on the song's own scale (about mean 0, deviation 1); their weighted sum, on that scale again, is the novelty.
 /// </remarks>
 internal static class BoundaryNovelty
 {
     private const double Most = 4;
     private const double Least = -3;
+    private const double TypicalShare = 0.95;
+
+    // What holding back the highest twentieth takes off the deviation of a curve with rare peaks.
+    private const double HeldDeviation = 0.7;
 
     /// <summary>Novelty at the start of each bar; the first counts as average.</summary>
     public static double[] Compute(BarFeatures[] bars)
@@ -72,18 +76,23 @@ internal static class BoundaryNovelty
             return;
         }
 
+        // One stop or one crash must not flatten all other changes: for the scale, the highest twentieth counts as the 95th percentile.
+        var sorted = values[1..].ToArray();
+        Array.Sort(sorted);
+        var ceiling = sorted[(int)Math.Ceiling(TypicalShare * (sorted.Length - 1))];
         double sum = 0, squares = 0;
-        foreach (var value in values[1..])
+        foreach (var value in sorted)
         {
-            sum += value;
-            squares += value * value;
+            var held = Math.Min(value, ceiling);
+            sum += held;
+            squares += held * held;
         }
 
-        var mean = sum / (values.Length - 1);
-        var deviation = Math.Sqrt(Math.Max(0, squares / (values.Length - 1) - mean * mean)) + 1e-6;
+        var mean = sum / sorted.Length;
+        var scale = HeldDeviation / (Math.Sqrt(Math.Max(0, squares / sorted.Length - mean * mean)) + 1e-6);
         for (var t = 0; t < values.Length; t++)
         {
-            values[t] = t == 0 ? 0 : Math.Clamp((values[t] - mean) / deviation, Least, Most);
+            values[t] = t == 0 ? 0 : Math.Clamp((values[t] - mean) * scale, Least, Most);
         }
     }
 }

@@ -8,15 +8,16 @@ namespace Mashup.Sdk.Analysis.Sections;
 /// </remarks>
 internal static class PhraseSegmenter
 {
-    private const double PricePerCut = 0.95;
+    private const double PricePerCut = 0.8;
     private const double ShortPerBar = 0.5;
     private const double LongPerBar = 0.0625;
     private const int ShortBars = 4;
     private const int LongBars = 16;
     private const int MostBars = 48;
 
-    // Songs end when they end: the last section's length says less.
+    // Songs end when they end: the last section's length says less, but a last chord is no section.
     private const double LastSectionWeight = 0.3;
+    private const int FewestLastBars = 2;
 
     /// <summary>First bars of the sections, the first one 0.</summary>
     /// <param name="novelty">Novelty at the start of each bar, in standard deviations.</param>
@@ -31,7 +32,7 @@ internal static class PhraseSegmenter
             for (var start = Math.Max(0, end - MostBars); start < end; start++)
             {
                 var score = best[start] + LengthScore(end - start) * (end == count ? LastSectionWeight : 1);
-                if (score > best[end])
+                if (score > best[end] && (end < count || end - start >= FewestLastBars || start == 0))
                 {
                     (best[end], from[end]) = (score, start);
                 }

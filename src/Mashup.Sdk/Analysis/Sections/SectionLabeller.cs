@@ -11,8 +11,8 @@ namespace Mashup.Sdk.Analysis.Sections;
 internal static class SectionLabeller
 {
     private const double SungShare = 0.4;
-    private const double RepetitionCorrelation = 0.6;
-    private const float RepetitionLevelDb = 5;
+    private const double RepetitionCorrelation = 0.75;
+    private const float RepetitionLevelDb = 3;
     private const double EnergyRangeDb = 20;
     private const double QuietEnergy = 0.45;
 
