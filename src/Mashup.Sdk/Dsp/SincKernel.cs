@@ -26,7 +26,7 @@ internal sealed class SincKernel
         var cutoff = 0.5 * (0.5 + PassbandEdge) * band;
         var beta = 0.1102 * (StopbandDb - 8.7);
         Phases = phases;
-        Taps = ((int)Math.Ceiling((StopbandDb - 7.95) / (14.36 * transition)) + 8) / 8 * 8;
+        Taps = ((int)Math.Ceiling((StopbandDb - 7.95) / (14.36 * transition)) + 16) / 16 * 16;
         _rows = new float[(phases + 1) * Taps];
         var row = new double[Taps];
         for (var phase = 0; phase <= phases; phase++)
@@ -48,7 +48,7 @@ internal sealed class SincKernel
     /// <summary>Fractions of a sample in the table; row <see cref="Phases"/> is row 0 one sample later.</summary>
     public int Phases { get; }
 
-    /// <summary>Coefficients per row.</summary>
+    /// <summary>Coefficients per row, whole vectors of any width.</summary>
     public int Taps { get; }
 
     /// <summary>Taps before the sample at or below the position that is read.</summary>

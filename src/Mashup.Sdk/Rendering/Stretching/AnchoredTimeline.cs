@@ -11,6 +11,9 @@ internal sealed class AnchoredTimeline
     /// <summary>Most of the gap to the next attack that one side may take.</summary>
     private const double Share = 0.3;
 
+    /// <summary>Multiple of the reach after which the line is back on the map, where the next attack leaves room.</summary>
+    private const double Return = 4;
+
     /// <summary>Far outside the map's points its own speed goes on.</summary>
     private const double Far = 1e9;
 
@@ -42,7 +45,7 @@ internal sealed class AnchoredTimeline
         }
 
         double[] starts = [.. bends.Where((_, i) => i % 2 == 0).Select(b => b.Output)];
-        return new AnchoredTimeline(new TimeMap(Merge(map, bends)), starts, [.. onsets.Select(o => o.Position)]);
+        return new AnchoredTimeline(new TimeMap(Merge(map, bends, [.. anchors.SelectMany(a => Returns(map, a, reach))], reach)), starts, [.. onsets.Select(o => o.Position)]);
     }
 
     /// <summary>The source position of an output position.</summary>
@@ -58,13 +61,17 @@ internal sealed class AnchoredTimeline
 
     private static double Gap(StretchPoint a, StretchPoint b) => Math.Min(b.Output - a.Output, b.Input - a.Input);
 
-    /// <summary>The bends, and those of the map's own points that lie outside every attack's surroundings.</summary>
-    private static List<StretchPoint> Merge(TimeMap map, List<StretchPoint> bends)
+    /// <summary>Where the line is to be back on the map before and after an attack.</summary>
+    private static IEnumerable<StretchPoint> Returns(TimeMap map, StretchPoint anchor, double reach) =>
+        new[] { anchor.Output - Return * reach, anchor.Output + Return * reach }.Select(output => new StretchPoint(output, map.ToInput(output)));
+
+    /// <summary>The bends, and those points of the map that are far enough from all of them to be reached at a moderate speed.</summary>
+    private static List<StretchPoint> Merge(TimeMap map, List<StretchPoint> bends, StretchPoint[] returns, double clearance)
     {
         var merged = new List<StretchPoint>();
         var next = 0;
         double low = Math.Min(map.Points.First().Output, bends[0].Output) - Far, high = Math.Max(map.Points.Last().Output, bends[^1].Output) + Far;
-        foreach (var point in map.Points.Prepend(new(low, map.ToInput(low))).Append(new(high, map.ToInput(high))))
+        foreach (var point in map.Points.Concat(returns).Append(new(low, map.ToInput(low))).Append(new(high, map.ToInput(high))).OrderBy(p => p.Output))
         {
             for (; next < bends.Count && bends[next].Output <= point.Output; next++)
             {
@@ -72,8 +79,9 @@ internal sealed class AnchoredTimeline
             }
 
             var outside = next % 2 == 0;
-            var ascends = next == bends.Count || (point.Input < bends[next].Input && point.Output < bends[next].Output);
-            if (outside && ascends && (merged.Count == 0 || (merged[^1].Input < point.Input && merged[^1].Output < point.Output)))
+            var clear = (next == 0 || point.Output >= bends[next - 1].Output + clearance)
+                && (next == bends.Count || (point.Output <= bends[next].Output - clearance && point.Input < bends[next].Input));
+            if (outside && clear && (merged.Count == 0 || (merged[^1].Input < point.Input && merged[^1].Output < point.Output)))
             {
                 merged.Add(point);
             }

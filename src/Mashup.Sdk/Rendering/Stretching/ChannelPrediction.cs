@@ -1,104 +1,68 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
-/// <summary>What one channel's frame predicts for its bins, all but the part that needs lower bins' final values.</summary>
+/// <summary>What one channel says about the rotation of its bins: as numbers where the neighbours are known, as factors where they are still to come.</summary>
 internal sealed class ChannelPrediction(int bins, int longStep)
 {
     private const float Tiny = 1e-24f;
 
     private readonly float[] _a = new float[bins];
     private readonly float[] _b = new float[bins];
-    private readonly float[] _aboveRe = new float[bins];
-    private readonly float[] _aboveIm = new float[bins];
-    private readonly float[] _shortRe = new float[bins];
-    private readonly float[] _shortIm = new float[bins];
-    private readonly float[] _longRe = new float[bins];
-    private readonly float[] _longIm = new float[bins];
+    private readonly float[] _c = new float[bins];
+    private readonly float[] _d = new float[bins];
 
     /// <summary>Energy per bin of the input's frame.</summary>
     public float[] Energy { get; } = new float[bins];
 
-    /// <summary>Predicts the output's bins in time, in place, and gathers what the bins above say.</summary>
-    public void Prepare(float[] xr, float[] xi, float[] pr, float[] pi, float[] yr, float[] yi, double stretch)
-    {
-        TensorPrimitives.Multiply(xr, xr, Energy);
-        TensorPrimitives.MultiplyAdd(xi, xi, Energy, Energy);
-        PredictInTime(xr, xi, pr, pi, yr, yi);
+    /// <summary>Σ Y_n · conj(X_n') over the bins one step and one long step above, Y predicted in time.</summary>
+    public Pair Above { get; } = new(bins);
 
-        Array.Clear(_aboveRe);
-        Array.Clear(_aboveIm);
-        AddAbove(xr, xi, yr, yi, 1, stretch);
-        AddAbove(xr, xi, yr, yi, longStep, stretch * longStep);
-        Shift(xr, -stretch, _shortRe);
-        Shift(xi, -stretch, _shortIm);
-        Shift(xr, -stretch * longStep, _longRe);
-        Shift(xi, -stretch * longStep, _longIm);
+    /// <summary>X_n · conj(X_n') of the bin below: times its final rotation, what it says.</summary>
+    public Pair Below { get; } = new(bins);
+
+    /// <summary>The same for the bin a long step below.</summary>
+    public Pair FarBelow { get; } = new(bins);
+
+    /// <summary>Makes all of it from the input's frame x, the one a hop earlier e and the previous output y.</summary>
+    public void Prepare(float[] xr, float[] xi, float[] er, float[] ei, float[] yr, float[] yi, double stretch)
+    {
+        SplitComplex.Energy(xr, xi, Energy);
+        PredictInTime(xr, xi, er, ei, yr, yi);
+        Against(xr, xi, 1, stretch, yr, yi, Above.Re, Above.Im);
+        Against(xr, xi, longStep, stretch * longStep, yr, yi, _c, _d);
+        TensorPrimitives.Add(Above.Re, _c, Above.Re);
+        TensorPrimitives.Add(Above.Im, _d, Above.Im);
+        Against(xr, xi, -1, -stretch, xr, xi, Below.Re, Below.Im);
+        Against(xr, xi, -longStep, -stretch * longStep, xr, xi, FarBelow.Re, FarBelow.Im);
     }
 
-    /// <summary>Σ Y_n · conj(X_n) over a bin's neighbours: the rotation from input to output, weighted by their energy.</summary>
-    public (float Re, float Im) Sum(float[] yr, float[] yi, int bin, int step)
+    /// <summary>y ← y · x · conj(e) / max(|x|², |e|²): what appears or vanishes weighs little.</summary>
+    private void PredictInTime(float[] xr, float[] xi, float[] er, float[] ei, float[] yr, float[] yi)
     {
-        float re = _aboveRe[bin], im = _aboveIm[bin];
-        if (bin >= 1)
-        {
-            float vr = _shortRe[bin], vi = _shortIm[bin], wr = yr[bin - 1], wi = yi[bin - 1];
-            re += wr * vr + wi * vi;
-            im += wi * vr - wr * vi;
-        }
-
-        if (bin >= step)
-        {
-            float vr = _longRe[bin], vi = _longIm[bin], wr = yr[bin - step], wi = yi[bin - step];
-            re += wr * vr + wi * vi;
-            im += wi * vr - wr * vi;
-        }
-
-        return (re, im);
-    }
-
-    /// <summary>Y ← Y · X · conj(P) / max(|X|², |P|²).</summary>
-    private void PredictInTime(float[] xr, float[] xi, float[] pr, float[] pi, float[] yr, float[] yi)
-    {
-        // The advance X · conj(P), divided by the greater energy so that what appears or vanishes weighs little.
-        TensorPrimitives.Multiply(pr, pr, _a);
-        TensorPrimitives.MultiplyAdd(pi, pi, _a, _a);
+        SplitComplex.Energy(er, ei, _a);
         TensorPrimitives.Max(_a, Energy, _a);
         TensorPrimitives.Add(_a, Tiny, _a);
-        float[] re = _shortRe, im = _shortIm;
-        TensorPrimitives.Multiply(xr, pr, re);
-        TensorPrimitives.MultiplyAdd(xi, pi, re, re);
-        TensorPrimitives.Divide(re, _a, re);
-        TensorPrimitives.Multiply(xr, pi, _b);
-        TensorPrimitives.Negate(_b, _b);
-        TensorPrimitives.MultiplyAdd(xi, pr, _b, im);
-        TensorPrimitives.Divide(im, _a, im);
-
-        TensorPrimitives.Multiply(yi, im, _a);
-        TensorPrimitives.Negate(_a, _a);
-        TensorPrimitives.MultiplyAdd(yr, re, _a, _a);
-        TensorPrimitives.Multiply(yr, im, _b);
-        TensorPrimitives.MultiplyAdd(yi, re, _b, yi);
-        _a.CopyTo(yr, 0);
+        SplitComplex.MultiplyConjugate(xr, xi, er, ei, _c, _d);
+        TensorPrimitives.Divide(_c, _a, _c);
+        TensorPrimitives.Divide(_d, _a, _d);
+        SplitComplex.Multiply(yr, yi, _c, _d, yr, yi);
     }
 
-    private void AddAbove(float[] xr, float[] xi, float[] yr, float[] yi, int step, double distance)
+    /// <summary>re + i im = w[b + step] · conj(x at b + distance), 0 where one of them lies outside.</summary>
+    private void Against(float[] xr, float[] xi, int step, double distance, float[] wr, float[] wi, float[] re, float[] im)
     {
-        if (step >= bins)
-        {
-            return;
-        }
-
         Shift(xr, distance, _a);
         Shift(xi, distance, _b);
-        var length = bins - step;
-        Span<float> vr = _a.AsSpan(0, length), vi = _b.AsSpan(0, length), re = _aboveRe.AsSpan(0, length), im = _aboveIm.AsSpan(0, length);
-        ReadOnlySpan<float> wr = yr.AsSpan(step), wi = yi.AsSpan(step);
-        TensorPrimitives.MultiplyAdd(wr, vr, re, re);
-        TensorPrimitives.MultiplyAdd(wi, vi, re, re);
-        TensorPrimitives.MultiplyAdd(wi, vr, im, im);
-        TensorPrimitives.Negate(vi, vi);
-        TensorPrimitives.MultiplyAdd(wr, vi, im, im);
+        int from = Math.Clamp(-step, 0, bins), length = Math.Max(0, bins - Math.Abs(step)), at = Math.Max(0, step);
+        re.AsSpan(0, from).Clear();
+        im.AsSpan(0, from).Clear();
+        re.AsSpan(from + length).Clear();
+        im.AsSpan(from + length).Clear();
+        SplitComplex.MultiplyConjugate(
+            wr.AsSpan(at, length), wi.AsSpan(at, length), _a.AsSpan(from, length), _b.AsSpan(from, length), re.AsSpan(from, length), im.AsSpan(from, length));
     }
 
     /// <summary>shifted[b] = x at bin b + distance, interpolated linearly; 0 outside.</summary>
@@ -113,6 +77,36 @@ internal sealed class ChannelPrediction(int bins, int longStep)
         if (to > from)
         {
             TensorPrimitives.Lerp(x.AsSpan(from + whole, to - from), x.AsSpan(from + whole + 1, to - from), part, shifted.AsSpan(from, to - from));
+        }
+    }
+
+    /// <summary>Complex numbers, parts apart.</summary>
+    internal sealed class Pair(int bins)
+    {
+        public float[] Re { get; } = new float[bins];
+
+        public float[] Im { get; } = new float[bins];
+
+        /// <summary>Takes another's values where its energy is the greater one.</summary>
+        public void TakeLouder(Pair other, float[] own, float[] others)
+        {
+            Take(Re, other.Re, own, others);
+            Take(Im, other.Im, own, others);
+        }
+
+        private static void Take(float[] target, float[] source, float[] own, float[] others)
+        {
+            var i = 0;
+            for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                var louder = Vector.GreaterThan(new Vector<float>(others, i), new Vector<float>(own, i));
+                Vector.ConditionalSelect(louder, new Vector<float>(source, i), new Vector<float>(target, i)).CopyTo(target, i);
+            }
+
+            for (; i < target.Length; i++)
+            {
+                target[i] = others[i] > own[i] ? source[i] : target[i];
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Rendering.Stretching;
 
 /// <summary>Finds attacks, to the sample.</summary>
 /// <remarks>
-/// 1. Spectra of 23 ms every 4 ms; the channels' energies are added.
+/// 1. Spectra of 23 ms every 4 ms of both channels together.
 /// 2. Percussiveness: the share of bins, weighted by the root of their magnitude, whose energy is four times that of 9 ms before, the bins beside them included.
 ///    S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
 /// 3. Peaks of it above a threshold; of several within 30 ms the strongest.
@@ -22,7 +22,7 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
     {
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(0.018 * sampleRate));
         var hop = Math.Max(1, (int)(0.0043 * sampleRate));
-        var percussiveness = Percussiveness(input, size, hop, cancellationToken);
+        var percussiveness = Percussiveness(Mix(input), size, hop, cancellationToken);
         var energy = PreEmphasised(input);
         var onsets = new List<Onset>();
         var reach = Math.Max(1, (int)(0.03 * sampleRate) / hop);
@@ -57,11 +57,25 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
         return true;
     }
 
-    private static float[] Percussiveness(float[][] input, int size, int hop, CancellationToken cancellationToken)
+    /// <summary>The channels together with unequal weights, so that what is out of phase does not cancel.</summary>
+    private static float[] Mix(float[][] input)
+    {
+        if (input.Length == 1)
+        {
+            return input[0];
+        }
+
+        var mono = new float[input[0].Length];
+        TensorPrimitives.Multiply(input[0], 0.8f, mono);
+        TensorPrimitives.MultiplyAdd(input[1], 0.6f, mono, mono);
+        return mono;
+    }
+
+    private static float[] Percussiveness(float[] mono, int size, int hop, CancellationToken cancellationToken)
     {
         var fft = new RealFft(size);
         var window = Window.Hann(size);
-        var frames = input[0].Length / hop + 1;
+        var frames = mono.Length / hop + 1;
         var result = new float[frames];
         var history = new float[Memory + 1][];
         for (var i = 0; i <= Memory; i++)
@@ -78,23 +92,17 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
             }
 
             var now = history[n % (Memory + 1)];
-            now.AsSpan().Clear();
             var start = n * hop - size / 2;
-            foreach (var channel in input)
+            int from = Math.Clamp(-start, 0, size), to = Math.Clamp(mono.Length - start, from, size);
+            frame.AsSpan(0, from).Clear();
+            frame.AsSpan(to).Clear();
+            if (to > from)
             {
-                for (var i = 0; i < size; i++)
-                {
-                    var at = start + i;
-                    frame[i] = (uint)at < (uint)channel.Length ? channel[at] * window[i] : 0;
-                }
-
-                fft.Forward(frame, re, im);
-                for (var b = 0; b < now.Length; b++)
-                {
-                    now[b] += re[b] * re[b] + im[b] * im[b];
-                }
+                TensorPrimitives.Multiply(mono.AsSpan(start + from, to - from), window.AsSpan(from, to - from), frame.AsSpan(from, to - from));
             }
 
+            fft.Forward(frame, re, im);
+            SplitComplex.Energy(re, im, now);
             earlier.AsSpan().Clear();
             for (var m = Lag; m <= Memory; m++)
             {
@@ -110,14 +118,9 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
     /// <summary>The weighted share of bins that rose since the earlier frame.</summary>
     private static float RisingShare(float[] now, float[] earlier)
     {
-        float all = 1e-3f, rising = 0, peak = 0;
-        foreach (var e in now)
-        {
-            peak = Math.Max(peak, e);
-        }
-
         // What lies far below the loudest bin is masked by it, or noise.
-        var floor = 1e-6f * peak;
+        var floor = 1e-6f * TensorPrimitives.Max<float>(now);
+        float all = 1e-3f, rising = 0;
         for (var b = 1; b < now.Length - 1; b++)
         {
             var weight = now[b] > floor ? MathF.Sqrt(MathF.Sqrt(now[b])) : 0;
@@ -157,14 +160,16 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
             loudest = Math.Max(loudest, Energy(n, after));
         }
 
-        int best = Math.Clamp(from, 0, last);
-        var greatest = double.MinValue;
-        for (var n = Math.Max(0, from); n <= Math.Min(last - 1, to); n++)
+        double Rise(int n) => (Energy(n, after) + 0.001 * loudest) / (Energy(n - before, before) + 0.001 * loudest);
+        var best = Math.Clamp(from, 0, last);
+        var greatest = 0.0;
+        for (var n = best; n <= Math.Min(last - 1, to); n++)
         {
-            var rise = (Energy(n, after) + 0.001 * loudest) / (Energy(n - before, before) + 0.001 * loudest);
-            if (rise > greatest)
+            // A short click is as strong from anywhere up to 2 ms before it: the last of nearly equal samples is its place.
+            var rise = Rise(n);
+            if (rise > greatest || (rise > 0.8 * greatest && n - best <= after))
             {
-                (greatest, best) = (rise, n);
+                (greatest, best) = (Math.Max(greatest, rise), n);
             }
         }
 

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
@@ -6,29 +6,27 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <remarks>
 /// 1. In time: each bin of the previous output frame turns by the advance between two input frames one hop apart.
 ///    M. Puckette, "Phase-locked vocoder", WASPAA 1995.
-/// 2. Across frequency: a bin's phase is taken from the bins one step and one overlap width (frame size / hop) below and above, each turned by the phase
-///    difference that the input shows and weighted by its energy. The bins above are predictions of step 1, those below are final already.
+/// 2. Across frequency: a bin's rotation, from the input's phase to the output's, is the mean of what the bins one step and one overlap width
+///    (frame size / hop) below and above say, weighted by their energy. Those above are predictions of step 1, those below are final already.
 ///    After G. Luke, "The design of Signalsmith Stretch", 2023; J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", 1999.
 /// 3. The input's phase differences are read over as much more or less frequency as time is stretched: what lies off a frame's centre in time, an attack,
 ///    comes out as much farther from or nearer to it.
-/// 4. All of this is done on the louder channel of each bin; the other one keeps its phase difference and level against it, so that the image stands.
+/// 4. The louder channel of each bin decides, and all channels turn alike: the image stands.
 /// </remarks>
 internal sealed class PhasePropagation
 {
-    private const float Silence = 1e-24f;
+    private const float Silence = 1e-30f;
 
-    private readonly int _channels;
-    private readonly int _bins;
     private readonly int _longStep;
-    private readonly float[] _magnitude;
-    private readonly byte[] _louder;
+    private readonly float[] _re;
+    private readonly float[] _im;
     private readonly ChannelPrediction[] _predictions;
 
     public PhasePropagation(int channels, int bins, int longStep)
     {
-        (_channels, _bins, _longStep) = (channels, bins, longStep);
-        _magnitude = new float[bins];
-        _louder = new byte[bins];
+        _longStep = longStep;
+        _re = new float[bins];
+        _im = new float[bins];
         _predictions = [.. Enumerable.Range(0, channels).Select(_ => new ChannelPrediction(bins, longStep))];
     }
 
@@ -40,84 +38,52 @@ internal sealed class PhasePropagation
     /// <param name="reset">Per bin how far the input's own phase is taken, 0 to 1; empty for not at all.</param>
     public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, ReadOnlySpan<float> reset)
     {
-        for (var c = 0; c < _channels; c++)
+        for (var c = 0; c < _predictions.Length; c++)
         {
             _predictions[c].Prepare(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c], stretch);
         }
 
-        FindLouder(current);
-        for (var b = 0; b < _bins; b++)
+        if (_predictions is [var first, var second])
         {
-            int c = _louder[b];
-            float[] yr = output.Re[c], yi = output.Im[c];
-            float r = current.Re[c][b], i = current.Im[c][b], magnitude = _magnitude[b];
-            if (magnitude < Silence)
-            {
-                Keep(current, output, b);
-                continue;
-            }
+            TakeLouder(first, second);
+        }
 
-            var (sr, si) = _predictions[c].Sum(yr, yi, b, _longStep);
-            float pr = sr * r - si * i, pi = sr * i + si * r, norm = MathF.Sqrt(pr * pr + pi * pi);
-            if (!(norm > Silence * magnitude))
-            {
-                Keep(current, output, b);
-                continue;
-            }
+        Rotate(_predictions[0], reset);
+        for (var c = 0; c < _predictions.Length; c++)
+        {
+            SplitComplex.Multiply(current.Re[c], current.Im[c], _re, _im, output.Re[c], output.Im[c]);
+        }
+    }
 
+    private static void TakeLouder(ChannelPrediction first, ChannelPrediction second)
+    {
+        first.Above.TakeLouder(second.Above, first.Energy, second.Energy);
+        first.Below.TakeLouder(second.Below, first.Energy, second.Energy);
+        first.FarBelow.TakeLouder(second.FarBelow, first.Energy, second.Energy);
+    }
+
+    /// <summary>Finds each bin's rotation, from the lowest up.</summary>
+    private void Rotate(ChannelPrediction prediction, ReadOnlySpan<float> reset)
+    {
+        float[] re = _re, im = _im, ur = prediction.Above.Re, ui = prediction.Above.Im;
+        float[] nr = prediction.Below.Re, ni = prediction.Below.Im, fr = prediction.FarBelow.Re, fi = prediction.FarBelow.Im;
+        float lastRe = 1, lastIm = 0;
+        for (var b = 0; b < re.Length; b++)
+        {
+            var far = Math.Max(0, b - _longStep);
+            float r = ur[b] + fr[b] * re[far] - fi[b] * im[far] + (nr[b] * lastRe - ni[b] * lastIm);
+            float i = ui[b] + fr[b] * im[far] + fi[b] * re[far] + (nr[b] * lastIm + ni[b] * lastRe);
+            var energy = r * r + i * i;
+            var scale = 1 / MathF.Sqrt(energy);
+            (lastRe, lastIm) = energy > Silence ? (r * scale, i * scale) : (1, 0);
             if (!reset.IsEmpty)
             {
-                float own = (1 - reset[b]) / norm, given = reset[b] / magnitude;
-                (pr, pi) = (pr * own + r * given, pi * own + i * given);
-                norm = MathF.Sqrt(pr * pr + pi * pi) + Silence;
+                float towards = lastRe + reset[b] * (1 - lastRe), across = lastIm * (1 - reset[b]), length = MathF.Sqrt(towards * towards + across * across);
+                (lastRe, lastIm) = length > Silence ? (towards / length, across / length) : (1, 0);
             }
 
-            var gain = magnitude / norm;
-            yr[b] = pr * gain;
-            yi[b] = pi * gain;
-            if (_channels == 2)
-            {
-                Follow(current, output, b, c, magnitude * magnitude);
-            }
-        }
-    }
-
-    /// <summary>Gives the quieter channel the rotation of the louder one.</summary>
-    private static void Follow(FrameSpectrum current, FrameSpectrum output, int b, int louder, float energy)
-    {
-        float r = current.Re[louder][b], i = current.Im[louder][b], yr = output.Re[louder][b], yi = output.Im[louder][b];
-        float tr = (yr * r + yi * i) / energy, ti = (yi * r - yr * i) / energy;
-        float or = current.Re[1 - louder][b], oi = current.Im[1 - louder][b];
-        output.Re[1 - louder][b] = or * tr - oi * ti;
-        output.Im[1 - louder][b] = or * ti + oi * tr;
-    }
-
-    private static void Keep(FrameSpectrum current, FrameSpectrum output, int b)
-    {
-        for (var c = 0; c < current.Re.Length; c++)
-        {
-            output.Re[c][b] = current.Re[c][b];
-            output.Im[c][b] = current.Im[c][b];
-        }
-    }
-
-    private void FindLouder(FrameSpectrum current)
-    {
-        var first = _predictions[0].Energy;
-        if (_channels == 2)
-        {
-            var second = _predictions[1].Energy;
-            for (var b = 0; b < _bins; b++)
-            {
-                _louder[b] = second[b] > first[b] ? (byte)1 : (byte)0;
-                _magnitude[b] = Math.Max(first[b], second[b]);
-            }
-
-            TensorPrimitives.Sqrt(_magnitude, _magnitude);
-        }
-        else
-        {
-            TensorPrimitives.Sqrt(first, _magnitude);
+            re[b] = lastRe;
+            im[b] = lastIm;
         }
     }
 }

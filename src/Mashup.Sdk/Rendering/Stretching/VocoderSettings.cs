@@ -13,10 +13,10 @@ internal sealed record VocoderSettings
     public double Overlap { get; init; } = 4;
 
     /// <summary>Share of the spectrum that rises in an attack, 0 to 1.</summary>
-    public float OnsetThreshold { get; init; } = 0.4f;
+    public float OnsetThreshold { get; init; } = 0.3f;
 
     /// <summary>Factor by which the energy jumps in an attack.</summary>
-    public float OnsetRise { get; init; } = 4;
+    public float OnsetRise { get; init; } = 3;
 
     /// <summary>Time on either side of an attack that is neither stretched nor compressed, where the next attack leaves room.</summary>
     public double AnchorSeconds { get; init; } = 0.04;

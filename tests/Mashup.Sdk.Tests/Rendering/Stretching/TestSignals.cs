@@ -26,7 +26,7 @@ internal static class TestSignals
         var buffer = Tone(220, seconds);
         for (var c = 0; c < 2; c++)
         {
-            System.Numerics.Tensors.TensorPrimitives.Multiply(buffer.Channel(c), 0.03f, buffer.Channel(c));
+            System.Numerics.Tensors.TensorPrimitives.Multiply(buffer.Channel(c), 0.003f, buffer.Channel(c));
             foreach (var p in positions)
             {
                 for (var i = 0; i < 4; i++)
