@@ -62,7 +62,8 @@ internal static class FFmpegRun
             throw new MissingComponentException(
                 MashupStage.Encode,
                 "ffmpeg",
-                $"{program} could not be started; install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg) or write WAV, which needs none.",
+                $"{program} could not be started; install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg) "
+                    + "or write WAV, which needs none.",
                 e);
         }
     }

@@ -33,7 +33,8 @@ internal sealed class WavEncoder : IAudioEncoder
         var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
-            await file.WriteAsync(WavHeader.Make(audio.SampleRate, audio.ChannelCount, bits, audio.Length, options.Tags), cancellationToken).ConfigureAwait(false);
+            var header = WavHeader.Make(audio.SampleRate, audio.ChannelCount, bits, audio.Length, options.Tags);
+            await file.WriteAsync(header, cancellationToken).ConfigureAwait(false);
             for (var start = 0; start < audio.Length; start += BlockLength)
             {
                 var size = quantizer.Interleave(audio, start, Math.Min(BlockLength, audio.Length - start), block);

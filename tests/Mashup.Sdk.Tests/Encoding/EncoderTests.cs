@@ -118,7 +118,8 @@ public sealed class EncoderTests : IDisposable
     public async Task EncodeAsync_NowhereToWrite_SaysWhyInOneSentence(AudioFormat format)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "folder.mp3"));
-        foreach (var path in (string[])[Path.Combine(_folder, "none", "a"), Path.Combine(_folder, "folder.mp3"), "/dev/full", Path.Combine(_folder, new string('x', 300))])
+        string[] names = [Path.Combine("none", "a"), "folder.mp3", "/dev/full", new string('x', 300)];
+        foreach (var path in names.Select(name => Path.Combine(_folder, name)))
         {
             var e = await Assert.ThrowsAsync<OutputException>(() => Encode(Mix.Noise(0.2, 5), path, format, 24));
             Assert.Equal(path, e.Path);

@@ -26,7 +26,8 @@ internal static class Mix
     };
 
     /// <summary>A clip at the song's own speed.</summary>
-    public static PlanClip Clip(string id, double start, double beats, double source, StemKind stem = StemKind.Mix, string track = "a", double rate = 1) => new()
+    public static PlanClip Clip(
+        string id, double start, double beats, double source, StemKind stem = StemKind.Mix, string track = "a", double rate = 1) => new()
     {
         Id = id,
         Track = track,

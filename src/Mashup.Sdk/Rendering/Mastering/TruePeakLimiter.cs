@@ -9,9 +9,9 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 1. The reduction each frame needs, from its <see cref="TruePeaks"/>.
 /// 2. Closing over 12 ms bridges the gaps between the peaks of a bass note; opening over 80 ms keeps what lasts. What lasts is reduced by a gain that
 ///    stands still, so it is not distorted; what does not is an attack.
-/// 3. The body: what lasts, and of attacks what exceeds 3 dB; held from 5 ms before each peak, released with 20 ms, and averaged twice over
+/// 3. The body: what lasts, and of attacks what exceeds 3.5 dB; held from 5 ms before each peak, released with 20 ms, and averaged twice over
 ///    the look-ahead, which leaves no corner and has arrived in full when the peak does.
-/// 4. The tips: the up to 3 dB that attacks still need, within 1 ms, too short to be heard as a change of level: drums keep their loudness.
+/// 4. The tips: the up to 3.5 dB that attacks still need, within 0.8 ms, too short to be heard as a change of level: drums keep their loudness.
 /// Sliding extrema are <see cref="SlidingExtremum"/>; look-ahead and release after D. Giannoulis, M. Massberg, J. Reiss, JAES 60(6), 2012.
 /// </remarks>
 internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
@@ -20,8 +20,8 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     private const double LastingSeconds = 0.08;
     private const double LookAheadSeconds = 0.005;
     private const double ReleaseSeconds = 0.02;
-    private const double TipSeconds = 0.001;
-    private const float TipDb = 3;
+    private const double TipSeconds = 0.0008;
+    private const float TipDb = 3.5f;
     private const double MarginDb = 0.05;
 
     private readonly float _ceiling = (float)Math.Pow(10, (ceilingDbtp - MarginDb) / 20);

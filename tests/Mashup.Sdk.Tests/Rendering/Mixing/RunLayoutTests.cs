@@ -29,7 +29,9 @@ public sealed class RunLayoutTests
 
         var map = Assert.Single(runs).Map;
         Assert.Equal(12.0005 * 44100, map.At(4 * Mix.Beat), 0.01);
-        Assert.All(Enumerable.Range(1, map.Count - 1), i => Assert.InRange((map[i].Source - map[i - 1].Source) / (map[i].Timeline - map[i - 1].Timeline), 0.99, 1.01));
+        Assert.All(
+            Enumerable.Range(1, map.Count - 1),
+            i => Assert.InRange((map[i].Source - map[i - 1].Source) / (map[i].Timeline - map[i - 1].Timeline), 0.99, 1.01));
     }
 
     [Fact]
@@ -41,7 +43,9 @@ public sealed class RunLayoutTests
     [Fact]
     public void Make_PlannedFadesAtTheJoint_AreObeyed()
     {
-        var runs = RunLayout.Make(Mix.Plan(60, Mix.Clip("1", 0, 4, 10) with { FadeOutBeats = 1 }, Mix.Clip("2", 4, 4, 12) with { FadeInBeats = 1 }), 60 * 44100);
+        var plan = Mix.Plan(60, Mix.Clip("1", 0, 4, 10) with { FadeOutBeats = 1 }, Mix.Clip("2", 4, 4, 12) with { FadeInBeats = 1 });
+
+        var runs = RunLayout.Make(plan, 60 * 44100);
 
         Assert.Equal(2, runs.Count);
         Assert.Equal(new Fade(3 * Mix.Beat, 4 * Mix.Beat, Rises: false, FadeShape.EqualPower), Assert.Single(runs[0].Clips[0].Fades, f => !f.Rises));
