@@ -78,7 +78,7 @@ internal sealed class ShiftPlanner
         {
             var (a, s) = (layered[x], shifts[layered[x]]);
             var exposure = _songs[a].Sings ? 1.25 : 1;
-            value -= (0.05 - 0.02 * style) * exposure * (Math.Abs(s) + 0.2 * s * s) * 2 / layered.Length;
+            value -= (0.07 - 0.03 * style) * exposure * (Math.Abs(s) + 0.2 * s * s) * 2 / layered.Length;
             for (var y = x + 1; y < layered.Length; y++)
             {
                 var b = layered[y];

@@ -1,0 +1,81 @@
+using Mashup.Sdk.Planning.Harmony;
+using Mashup.Sdk.Planning.Phrases;
+using Mashup.Sdk.Planning.Songs;
+using Mashup.Sdk.Planning.Tempo;
+using static System.FormattableString;
+
+namespace Mashup.Sdk.Planning.Compatibility;
+
+/// <summary>Ranks songs by how well they go with one, from stored analyses, in milliseconds a song.</summary>
+internal static class CompatibilityScorer
+{
+    private const int Bars = 8;
+
+    /// <summary>Both directions of every candidate, best first.</summary>
+    public static IReadOnlyList<TrackMatch> Rank(PlanningTrack song, IReadOnlyList<PlanningTrack> candidates, CancellationToken cancellationToken) =>
+        [.. candidates.Select(c => Match(song, c, cancellationToken)).OrderByDescending(m => m.Score).ThenBy(m => m.File, StringComparer.Ordinal)];
+
+    /// <summary>Both directions of one pair.</summary>
+    public static TrackMatch Match(PlanningTrack song, PlanningTrack candidate, CancellationToken cancellationToken)
+    {
+        Song[] songs = [SongPreparation.Prepare(song, 0), SongPreparation.Prepare(candidate, 1)];
+        var tempo = TempoPlanner.Choose(songs, 0.5);
+        var step = tempo.Meter == 3 ? 3 : 2;
+        var profiles = songs.Select(s => HarmonyProfile.Of(s, Math.Max(1, (int)(step / tempo.Fits[s.Index].TimelineBeats)))).ToArray();
+        var harmony = new ShiftPlanner(songs, tempo, profiles, cancellationToken);
+        var shifts = harmony.Choose(0.3);
+        var there = Direction(songs[0], songs[1], tempo, profiles, harmony, shifts);
+        var back = Direction(songs[1], songs[0], tempo, profiles, harmony, shifts);
+        return new TrackMatch(candidate.File, Math.Max(there.Score, back.Score), there, back);
+    }
+
+    private static DirectionMatch Direction(
+        Song lead, Song bed, TempoPlan tempo, HarmonyProfile[] profiles, ShiftPlanner harmony, int[] shifts)
+    {
+        var pair = PairJudge.Judge(lead, bed, tempo, harmony, shifts);
+        var (a, b) = (tempo.Fits[lead.Index], tempo.Fits[bed.Index]);
+        if (!a.Layers || !b.Layers)
+        {
+            return new DirectionMatch(Math.Round(25 * pair.Worth, 1), 0, 1, 0, [], ["Their bars cannot be put on each other: only a mix with transitions is possible."]);
+        }
+
+        var semitones = shifts[lead.Index] - shifts[bed.Index];
+        var windows = Windows(lead, bed, tempo, profiles, semitones);
+        var local = windows.Count == 0 ? 0 : Math.Clamp(windows[0].Harmony, 0, 1);
+        var score = Math.Round(100 * Math.Clamp(0.8 * pair.Worth + 0.2 * local, 0, 1) * (lead.Sings ? 1 : 0.6), 1);
+        return new DirectionMatch(score, tempo.Bpm, b.TimelineBeats / a.TimelineBeats, semitones, windows, Reasons(lead, bed, pair, tempo, shifts));
+    }
+
+    private static List<MatchWindow> Windows(Song lead, Song bed, TempoPlan tempo, HarmonyProfile[] profiles, int semitones)
+    {
+        var (a, b) = (profiles[lead.Index], profiles[bed.Index]);
+        var sung = PhraseFinder.Sung(lead, tempo.Fits[lead.Index], tempo.Meter, Bars);
+        var played = PhraseFinder.Played(bed, tempo.Fits[bed.Index], tempo.Meter, Bars);
+        var all = from v in sung
+                  from p in played
+                  let bars = Math.Min(v.LoopBars, p.LoopBars)
+                  let fit = a.Correlate(b, v.StartBeat, p.StartBeat, Math.Max(1, bars * v.BeatsPerBar / a.BeatsPerStep), semitones)
+                  orderby fit + 0.2 * (v.Merit + p.Merit) descending, v.StartBeat, p.StartBeat
+                  select new MatchWindow(Math.Round(lead.TimeOf(v.StartBeat), 3), Math.Round(bed.TimeOf(p.StartBeat), 3), bars, Math.Round(fit, 3));
+        return [.. all.DistinctBy(w => w.VocalSeconds).Take(3)];
+    }
+
+    private static List<string> Reasons(Song lead, Song bed, PairJudgement pair, TempoPlan tempo, int[] shifts)
+    {
+        var keys = KeyRelation.Describe(
+            lead.Track.Analysis.Key.Key.Transpose(shifts[lead.Index]), bed.Track.Analysis.Key.Key.Transpose(shifts[bed.Index]));
+        var moved = Math.Abs(shifts[lead.Index] - shifts[bed.Index]);
+        var reasons = new List<string>
+        {
+            Invariant($"They meet at {tempo.Bpm:0.#} BPM: {lead.Name} moves {tempo.Fits[lead.Index].Percent:0.0} %, {bed.Name} {tempo.Fits[bed.Index].Percent:0.0} %."),
+            moved == 0 ? $"Their keys need no transposition: {keys}." : Invariant($"Moved {moved} semitone{(moved == 1 ? "" : "s")} against each other they are in {keys}."),
+            Invariant($"Their chords agree to {100 * pair.Harmonic:0} %, their rhythms to {100 * pair.Rhythmic:0} %."),
+        };
+        if (!lead.Sings)
+        {
+            reasons.Add($"{lead.Name} has no vocals to use.");
+        }
+
+        return reasons;
+    }
+}

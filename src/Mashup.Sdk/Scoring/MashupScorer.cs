@@ -1,0 +1,75 @@
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp.Loudness;
+using Mashup.Sdk.Planning;
+using static System.FormattableString;
+
+namespace Mashup.Sdk.Scoring;
+
+/// <summary>Measures a finished mashup against its plan.</summary>
+/// <remarks>
+/// 1. Sync: rises of the level in 5 ms steps; their strength within 25 ms of the plan's half beats against what chance would give.
+/// 2. Key clash: share of the time in which pitched layers of different songs stand in unrelated keys. 3. Masking: level of the middle of the
+///    spectrum while the plan sings against while it does not. 4. Loudness and true peak: ITU-R BS.1770-4. 5. Clicks: second differences that stand
+///    out of their surroundings. 6. Silence: 100 ms below −60 dBFS before the last bar. 7. Repetition: source time played three times or more.
+/// </remarks>
+internal static class MashupScorer
+{
+    private const double TargetLufs = -14;
+    private const double CeilingDbtp = -1;
+
+    /// <summary>Measures the audio.</summary>
+    /// <param name="finished">The finished mashup.</param>
+    /// <param name="plan">The plan it was rendered from.</param>
+    public static QualityReport Score(AudioBuffer finished, MashupPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        ArgumentNullException.ThrowIfNull(plan);
+        var loudness = new LoudnessMeter(finished.SampleRate, Math.Min(2, finished.ChannelCount));
+        var peaks = new TruePeakMeter(Math.Min(2, finished.ChannelCount));
+        for (var c = 0; c < Math.Min(2, finished.ChannelCount); c++)
+        {
+            loudness.Add(c, finished.Channel(c));
+            peaks.Add(c, finished.Channel(c));
+        }
+
+        var (lufs, peak) = (loudness.IntegratedLufs(), peaks.TruePeakDbtp());
+        var levels = SoundLevels.Of(finished);
+        var (clicks, where) = SoundLevels.Clicks(finished);
+        var silent = levels.SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm);
+        var sync = Percent(levels.OnGrid(60 / plan.Bpm));
+        var clash = Percent(1 - LayerChecks.ClashShare(plan));
+        var masking = Percent(levels.Presence(plan));
+        var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - TargetLufs) - 0.5) / 6);
+        var headroom = Percent(1 - Math.Max(0, peak - CeilingDbtp - 0.05) / 3);
+        var clean = Percent(1 - clicks / Math.Max(1, finished.DurationSeconds) * 2);
+        var sounding = Percent(1 - silent / Math.Max(1, finished.DurationSeconds) * 5);
+        var fresh = Percent(1 - LayerChecks.RepeatedShare(plan));
+
+        var remarks = new List<string>();
+        Remark(sync < 50, "The attacks do not sit on the beat grid.");
+        Remark(clash < 90, "Layers in unrelated keys sound together for part of the time.");
+        Remark(masking < 40, "The voice hardly stands out of the band.");
+        Remark(loud < 80, Invariant($"The loudness is {lufs:0.0} LUFS where {TargetLufs} is expected."));
+        Remark(headroom < 95, Invariant($"The true peak is {peak:0.0} dBTP, above the ceiling of {CeilingDbtp}."));
+        Remark(clean < 90, Invariant($"There are {clicks} clicks, the first at {where:0.0} s."));
+        Remark(sounding < 95, Invariant($"It is silent for {silent:0.0} s before the end."));
+        Remark(fresh < 60, "Much of the music is heard three times or more.");
+
+        (double Value, double Weight)[] parts =
+            [(sync, 0.25), (clash, 0.2), (masking, 0.15), (loud, 0.1), (headroom, 0.05), (clean, 0.1), (sounding, 0.1), (fresh, 0.05)];
+        var mean = parts.Sum(p => p.Value * p.Weight);
+        var overall = Math.Round(0.8 * mean + 0.2 * parts.Min(p => p.Value), 1);
+        return new QualityReport(
+            overall, sync, clash, masking, loud, headroom, clean, sounding, fresh, Math.Round(lufs, 2), Math.Round(peak, 2), remarks);
+
+        void Remark(bool wrong, string sentence)
+        {
+            if (wrong)
+            {
+                remarks.Add(sentence);
+            }
+        }
+    }
+
+    private static double Percent(double share) => double.IsFinite(share) ? Math.Round(100 * Math.Clamp(share, 0, 1), 1) : 0;
+}

@@ -1,0 +1,99 @@
+using System.Numerics.Tensors;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Planning;
+
+namespace Mashup.Sdk.Scoring;
+
+/// <summary>Level of a recording in steps of 5 ms, and what can be read from it.</summary>
+internal sealed class SoundLevels
+{
+    private const double StepSeconds = 0.005;
+    private readonly double[] _decibels;
+
+    private SoundLevels(double[] decibels) => _decibels = decibels;
+
+    public static SoundLevels Of(AudioBuffer audio)
+    {
+        var step = Math.Max(1, (int)(audio.SampleRate * StepSeconds));
+        var levels = new double[audio.Length / step];
+        for (var i = 0; i < levels.Length; i++)
+        {
+            var power = 0d;
+            for (var c = 0; c < audio.ChannelCount; c++)
+            {
+                power += TensorPrimitives.SumOfSquares<float>(audio.Channel(c).Slice(i * step, step)) / step / audio.ChannelCount;
+            }
+
+            levels[i] = double.IsFinite(power) ? 10 * Math.Log10(power + 1e-10) : 0;
+        }
+
+        return new SoundLevels(levels);
+    }
+
+    /// <summary>How much of the rise of the level falls on the half beats, from chance (0) to all (1).</summary>
+    public double OnGrid(double secondsPerBeat)
+    {
+        double on = 0, all = 0;
+        var half = secondsPerBeat / 2;
+        for (var i = 2; i < _decibels.Length; i++)
+        {
+            var rise = Math.Max(0, Math.Max(_decibels[i], -50) - Math.Max(_decibels[i - 2], -50) - 3);
+            var time = i * StepSeconds;
+            all += rise;
+            on += Math.Abs(time - Math.Round(time / half) * half) <= 0.025 ? rise : 0;
+        }
+
+        // Half of a rise on the grid is already tight playing: sung and swung notes fall beside it.
+        var chance = Math.Min(0.9, 0.05 / half);
+        return all <= 0 ? 0 : Math.Clamp((on / all - chance) / (0.5 - Math.Min(0.4, chance)), 0, 1);
+    }
+
+    /// <summary>Seconds below −60 dBFS, in stretches of 100 ms or more, before a time.</summary>
+    public double SilentSeconds(double before)
+    {
+        var (silent, run) = (0, 0);
+        var least = (int)(0.1 / StepSeconds);
+        for (var i = 0; i < Math.Min(_decibels.Length, before / StepSeconds); i++)
+        {
+            run = _decibels[i] < -60 ? run + 1 : 0;
+            silent += run == least ? least : run > least ? 1 : 0;
+        }
+
+        return silent * StepSeconds;
+    }
+
+    /// <summary>How far the level with vocals stands above the level without, 0 to 1; 1 where the plan never compares.</summary>
+    public double Presence(MashupPlan plan)
+    {
+        var sung = plan.Clips.Where(c => c.Stem == StemKind.Vocals).ToArray();
+        var (with, without) = (new List<double>(), new List<double>());
+        for (var i = 0; i < _decibels.Length; i += 10)
+        {
+            var beat = i * StepSeconds * plan.Bpm / 60;
+            (sung.Any(c => beat >= c.StartBeat && beat < c.StartBeat + c.Beats) ? with : without).Add(_decibels[i]);
+        }
+
+        return with.Count < 20 || without.Count < 20 ? 1 : Math.Clamp(0.5 + (with.Average() - without.Average()) / 12, 0, 1);
+    }
+
+    /// <summary>Single-sample jumps that stand out of the 200 samples around them, and where the first is, seconds.</summary>
+    public static (int Count, double First) Clicks(AudioBuffer audio)
+    {
+        var (count, first) = (0, 0d);
+        var samples = audio.Channel(0);
+        var (mean, last) = (0d, -1000);
+        for (var i = 2; i + 1 < samples.Length; i++)
+        {
+            var jump = Math.Abs(samples[i] - 2 * samples[i - 1] + samples[i - 2]);
+            if (jump > 0.25 && jump > 25 * mean && i - last > 1000)
+            {
+                first = count++ == 0 ? (double)i / audio.SampleRate : first;
+                last = i;
+            }
+
+            mean += ((float.IsFinite(jump) ? jump : 0) - mean) / 200;
+        }
+
+        return (count, first);
+    }
+}

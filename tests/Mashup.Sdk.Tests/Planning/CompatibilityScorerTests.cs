@@ -1,0 +1,51 @@
+using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Planning;
+using Mashup.Sdk.Planning.Compatibility;
+
+namespace Mashup.Sdk.Tests.Planning;
+
+public class CompatibilityScorerTests
+{
+    [SkippableFact]
+    public void Rank_SameSongInAnotherKeyAmongStrangers_ComesFirst()
+    {
+        var folder = SharedData.Require("corpus");
+        var songs = Directory.GetFiles(folder, "d*.json").Order(StringComparer.Ordinal).Select(SyntheticAnalysis.FromTruth).Where(s => s.Beats.Meter == 4).ToArray();
+        var first = 0;
+        for (var i = 0; i < songs.Length; i++)
+        {
+            var planted = SyntheticAnalysis.Track(1, Transposed(songs[i], 2), "planted");
+            var strangers = songs.Where((_, k) => k != i).Select(s => SyntheticAnalysis.Track(2, s));
+            first += CompatibilityScorer.Rank(SyntheticAnalysis.Track(0, songs[i]), [planted, .. strangers], CancellationToken.None)[0].File == "planted" ? 1 : 0;
+        }
+
+        Assert.True(first >= 0.9 * songs.Length, $"first in {first} of {songs.Length}");
+    }
+
+    [Fact]
+    public void Match_TempiFarApart_SaysThatOnlyTransitionsArePossible()
+    {
+        var match = CompatibilityScorer.Match(
+            SyntheticAnalysis.Track(0, SyntheticAnalysis.Song(100)), SyntheticAnalysis.Track(1, SyntheticAnalysis.Song(141)), CancellationToken.None);
+        Assert.Contains("transitions", match.VocalsOverTheirs.Reasons[0], StringComparison.Ordinal);
+        Assert.True(match.Score < 30);
+    }
+
+    [Fact]
+    public void Match_OnlyOneSings_PrefersItsVocals()
+    {
+        var match = CompatibilityScorer.Match(
+            SyntheticAnalysis.Track(0, SyntheticAnalysis.Song(120)), SyntheticAnalysis.Track(1, SyntheticAnalysis.Song(122, sings: false)), CancellationToken.None);
+        Assert.True(match.VocalsOverTheirs.Score > match.TheirsOverBand.Score);
+    }
+
+    private static TrackAnalysis Transposed(TrackAnalysis song, int semitones) => song with
+    {
+        Key = song.Key with { Key = song.Key.Key.Transpose(semitones) },
+        Chords = [],
+        BeatFeatures = song.BeatFeatures with
+        {
+            Chroma = [.. song.BeatFeatures.Chroma.Select(c => Enumerable.Range(0, 12).Select(p => c[(p - semitones + 12) % 12]).ToArray())],
+        },
+    };
+}

@@ -1,0 +1,94 @@
+using Mashup.Sdk.Analysis.Keys;
+using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Planning;
+using Mashup.Sdk.Scoring;
+
+namespace Mashup.Sdk.Tests.Scoring;
+
+public class MashupScorerTests
+{
+    [Fact]
+    public void Score_HitsOnTheBeat_ScoresSyncAboveHitsBesideIt()
+    {
+        var plan = Plan();
+        Assert.True(MashupScorer.Score(Hits(0), plan).Sync > 80);
+        Assert.True(MashupScorer.Score(Hits(0.12), plan).Sync < 30);
+    }
+
+    [Fact]
+    public void Score_ClippedAndLoud_MarksPeaksAndLoudness()
+    {
+        var audio = Hits(0);
+        for (var i = 0; i < audio.Length; i++)
+        {
+            audio.Channel(0)[i] = audio.Channel(1)[i] = Math.Clamp(audio.Channel(0)[i] * 40, -1.2f, 1.2f);
+        }
+
+        var report = MashupScorer.Score(audio, Plan());
+        Assert.True(report.Peaks < 60);
+        Assert.Contains(report.Remarks, r => r.Contains("true peak", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Score_AJumpInASmoothTone_IsAClick()
+    {
+        var audio = new AudioBuffer(44100, 2, 441000);
+        for (var i = 0; i < audio.Length; i++)
+        {
+            audio.Channel(0)[i] = audio.Channel(1)[i] = 0.2f * (float)Math.Sin(i * 0.03) + (i > 200000 ? 0.4f : 0);
+        }
+
+        Assert.Contains(MashupScorer.Score(audio, Plan()).Remarks, r => r.Contains("1 clicks, the first at 4.5 s", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(44100)]
+    public void Score_SilenceOfAnyLength_DoesNotThrow(int length)
+    {
+        var report = MashupScorer.Score(new AudioBuffer(44100, 2, length), Plan());
+        Assert.InRange(report.Overall, 0, 60);
+    }
+
+    [Fact]
+    public void Score_LayersInUnrelatedKeys_ReportsTheClash()
+    {
+        var plan = Plan();
+        var clash = plan with { Clips = [plan.Clips[0], plan.Clips[1] with { Semitones = 1 }] };
+        Assert.Equal(100, MashupScorer.Score(Hits(0), plan).KeyClash);
+        Assert.Equal(0, MashupScorer.Score(Hits(0), clash).KeyClash);
+    }
+
+    private static AudioBuffer Hits(double late)
+    {
+        var audio = new AudioBuffer(44100, 2, 441000);
+        for (var beat = 0; beat < 20; beat++)
+        {
+            var start = (int)((beat * 0.5 + late) * 44100);
+            for (var i = 0; i < 8000 && start + i < audio.Length; i++)
+            {
+                audio.Channel(0)[start + i] = audio.Channel(1)[start + i] = 0.3f * (float)(Math.Exp(-i / 2000d) * Math.Sin(i * 0.05));
+            }
+        }
+
+        return audio;
+    }
+
+    private static MashupPlan Plan() => new()
+    {
+        Seed = 1,
+        Bpm = 120,
+        Key = new MusicalKey(0, Mode.Major),
+        DurationSeconds = 10,
+        Tracks = [new PlanTrack("a", "a.wav", "", 120, new MusicalKey(0, Mode.Major)), new PlanTrack("b", "b.wav", "", 120, new MusicalKey(0, Mode.Major))],
+        Sections = [new PlanSection(0, 20, SectionLabel.Verse)],
+        Clips = [Clip("c1", "a", StemKind.Bass), Clip("c2", "b", StemKind.Other)],
+        Score = new PlanScore(50, 0.5, 0.5, 0.5),
+        Rationale = [],
+    };
+
+    private static PlanClip Clip(string id, string track, StemKind stem) =>
+        new() { Id = id, Track = track, Stem = stem, StartBeat = 0, Beats = 20, Warp = [new WarpPoint(0, 0), new WarpPoint(20, 10)] };
+}
