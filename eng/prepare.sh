@@ -51,7 +51,7 @@ want_ffmpeg() {
     local log
     log=$(mktemp)
     # shellcheck disable=SC2086 # $admin is a command and its option
-    if $admin sh -c "$install" >"$log" 2>&1 </dev/null; then
+    if $admin sh -c "$install" >"$log" 2>&1 </dev/null && command -v ffmpeg >/dev/null 2>&1; then
         say 'ffmpeg is installed.'
     else
         tail -n 5 "$log" >&2

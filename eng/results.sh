@@ -21,7 +21,7 @@ coverage() {
     find "$1" -name 'coverage.cobertura.xml' -exec cat {} + 2>/dev/null | awk '
         function attribute(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
         /<source>/ { source = $0; gsub(/^.*<source>|<\/source>.*$/, "", source); gsub(/\\/, "/", source) }
-        /<class / { file = attribute("filename"); gsub(/\\/, "/", file); file = (file ~ /^(\/|[A-Za-z]:)/ ? "" : source "/") file; inside = sub(/^.*\/src\//, "", file) }
+        /<class / { file = attribute("filename"); gsub(/\\/, "/", file); file = (file ~ /^(\/|[A-Za-z]:)/ ? "" : source "/") file; gsub(/\/\/+/, "/", file); inside = sub(/^.*\/src\//, "", file) }
         /<line / && inside { line = file ":" attribute("number"); if (!(line in hit)) hit[line] = 0; if (attribute("hits") + 0 > 0) hit[line] = 1 }
         END {
             for (line in hit) { split(line, part, "/"); all[part[1]]++; covered[part[1]] += hit[line]; n++; c += hit[line] }

@@ -32,13 +32,21 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         {
             RefuseUnlessRegular(path);
             var decoder = await FindDecoderAsync(path, cancellationToken).ConfigureAwait(false);
-            // Beside each other: the second to read a block finds it in memory.
-            var hashing = HashAsync(path, cancellationToken);
-            var decoding = decoder.DecodeAsync(path, limits, cancellationToken);
-            await Task.WhenAll(decoding, hashing).ConfigureAwait(false);
-            var audio = await decoding.ConfigureAwait(false);
-            RefuseUnlessMusical(audio, path);
-            return new DecodedFile(audio, await hashing.ConfigureAwait(false));
+            // Beside the decoding: the second to read a block finds it in memory.
+            using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var hashing = HashAsync(path, abandon.Token);
+            try
+            {
+                var audio = await decoder.DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false);
+                RefuseUnlessMusical(audio, path);
+                return new DecodedFile(audio, await hashing.ConfigureAwait(false));
+            }
+            catch
+            {
+                await abandon.CancelAsync().ConfigureAwait(false);
+                await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
