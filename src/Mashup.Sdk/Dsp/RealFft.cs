@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mashup.Sdk.Dsp;
 
@@ -156,6 +157,10 @@ internal sealed class RealFft
             {
                 Radix4Vector(xr, xi, yr, yi);
             }
+            else if (stride == Vector128<float>.Count)
+            {
+                Radix4Quads(xr, xi, yr, yi);
+            }
             else
             {
                 Radix4(xr, xi, yr, yi);
@@ -168,7 +173,18 @@ internal sealed class RealFft
             for (var p = 0; p < m; p++)
             {
                 float c = w[6 * p], s = w[6 * p + 1];
-                for (var q = 0; q < stride; q++)
+                var q = 0;
+                for (; q <= stride - Vector<float>.Count; q += Vector<float>.Count)
+                {
+                    int a = stride * p + q, b = a + half, o = stride * 2 * p + q;
+                    Vector<float> ar = new(xr, a), ai = new(xi, a), br = new(xr, b), bi = new(xi, b), dr = ar - br, di = ai - bi;
+                    (ar + br).CopyTo(yr, o);
+                    (ai + bi).CopyTo(yi, o);
+                    (dr * c - di * s).CopyTo(yr, o + stride);
+                    (dr * s + di * c).CopyTo(yi, o + stride);
+                }
+
+                for (; q < stride; q++)
                 {
                     int a = stride * p + q, b = a + half, o = stride * 2 * p + q;
                     float dr = xr[a] - xr[b], di = xi[a] - xi[b];
@@ -232,6 +248,31 @@ internal sealed class RealFft
                     ry[o + 3 * run] = tr * c3 - ti * s3;
                     iy[o + 3 * run] = tr * s3 + ti * c3;
                 }
+            }
+        }
+
+        private void Radix4Quads(float[] xr, float[] xi, float[] yr, float[] yi)
+        {
+            var quarter = m;
+            ReadOnlySpan<Vector128<float>> rx = MemoryMarshal.Cast<float, Vector128<float>>(xr), ix = MemoryMarshal.Cast<float, Vector128<float>>(xi);
+            Span<Vector128<float>> ry = MemoryMarshal.Cast<float, Vector128<float>>(yr.AsSpan()), iy = MemoryMarshal.Cast<float, Vector128<float>>(yi.AsSpan());
+            for (var p = 0; p < m; p++)
+            {
+                float c1 = w[6 * p], s1 = w[6 * p + 1], c2 = w[6 * p + 2], s2 = w[6 * p + 3], c3 = w[6 * p + 4], s3 = w[6 * p + 5];
+                int a = p, o = 4 * p;
+                Vector128<float> ar = rx[a], ai = ix[a], br = rx[a + quarter], bi = ix[a + quarter];
+                Vector128<float> cr = rx[a + 2 * quarter], ci = ix[a + 2 * quarter], dr = rx[a + 3 * quarter], di = ix[a + 3 * quarter];
+                Vector128<float> acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
+                Vector128<float> bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
+                Vector128<float> ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
+                ry[o] = acr + bdr;
+                iy[o] = aci + bdi;
+                ry[o + 1] = ur * c1 - ui * s1;
+                iy[o + 1] = ur * s1 + ui * c1;
+                ry[o + 2] = vr * c2 - vi * s2;
+                iy[o + 2] = vr * s2 + vi * c2;
+                ry[o + 3] = tr * c3 - ti * s3;
+                iy[o + 3] = tr * s3 + ti * c3;
             }
         }
     }
