@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Separation;
@@ -29,6 +30,7 @@ internal sealed class FrameEvidence
     private readonly MedianNetwork[] _medians;
     private readonly int[] _offsets = new int[2 * Long + 1];
     private readonly short[] _median;
+    private readonly float[] _magnitude;
     private readonly int _percussiveFrom;
     private readonly int _lowTo;
 
@@ -36,6 +38,7 @@ internal sealed class FrameEvidence
     {
         (_layout, _ring, _medians) = (layout, ring, medians);
         _median = new short[layout.Width];
+        _magnitude = new float[layout.Width];
         Rows = [.. Enumerable.Range(0, Count).Select(_ => new float[layout.Width])];
         _percussiveFrom = Math.Clamp((int)Math.Round(layout.BinOf(PercussiveFromHertz)), 1, layout.Bins);
         _lowTo = Math.Clamp((int)Math.Round(layout.BinOf(LowToHertz)), 1, layout.Bins);
@@ -99,21 +102,26 @@ internal sealed class FrameEvidence
     private static void Compare(ReadOnlySpan<short> median, ReadOnlySpan<short> magnitude, Span<float> row)
     {
         MagnitudeRing.Ratio(median, magnitude, row);
-        System.Numerics.Tensors.TensorPrimitives.Clamp(row, -Limit, Limit, row);
+        TensorPrimitives.Clamp(row, -Limit, Limit, row);
     }
 
     /// <summary>Share of the magnitude above the bass that the median over frequency explains better than that over time.</summary>
     private float Percussiveness(ReadOnlySpan<short> magnitude)
     {
-        float percussive = 0, all = 0;
-        for (var bin = _percussiveFrom; bin < _layout.Bins; bin++)
+        var bins = magnitude.Length;
+        var m = _magnitude.AsSpan(0, bins);
+        MagnitudeRing.Expand(magnitude, m);
+        m[.._percussiveFrom].Clear();
+        m[_layout.Bins..].Clear();
+        Vector<float> percussive = default, all = default;
+        for (var bin = 0; bin < bins; bin += Vector<float>.Count)
         {
-            var m = MagnitudeRing.Expand(magnitude[bin]);
-            percussive += m / (1 + MathF.Exp(2 * (Rows[0][bin] - Rows[1][bin])));
-            all += m;
+            Vector<float> value = new(m[bin..]), excess = new Vector<float>(Rows[0], bin) - new Vector<float>(Rows[1], bin);
+            percussive += value / (Vector<float>.One + Vector.Exp(excess + excess));
+            all += value;
         }
 
-        return percussive / (all + 1e-9f);
+        return Vector.Sum(percussive) / (Vector.Sum(all) + 1e-9f);
     }
 
     /// <summary>Share of the lowest bins' power that is more than their median over time.</summary>

@@ -69,6 +69,20 @@ internal sealed class MagnitudeRing
     /// <summary>Turns a stored magnitude back into a number.</summary>
     public static float Expand(short stored) => MathF.Exp(stored * (float.Log(2) / StepsPerOctave));
 
+    /// <summary>Turns a row of stored magnitudes back into numbers.</summary>
+    public static void Expand(ReadOnlySpan<short> row, Span<float> output)
+    {
+        var scale = new Vector<float>(float.Log(2) / StepsPerOctave);
+        var source = MemoryMarshal.Cast<short, Vector<short>>(row);
+        var target = MemoryMarshal.Cast<float, Vector<float>>(output);
+        for (var i = 0; i < source.Length; i++)
+        {
+            Vector.Widen(source[i], out var low, out var high);
+            target[2 * i] = Vector.Exp(Vector.ConvertToSingle(low) * scale);
+            target[2 * i + 1] = Vector.Exp(Vector.ConvertToSingle(high) * scale);
+        }
+    }
+
     /// <summary>Writes ln(<paramref name="row"/> / <paramref name="reference"/>) of two rows of stored magnitudes.</summary>
     public static void Ratio(ReadOnlySpan<short> row, ReadOnlySpan<short> reference, Span<float> output)
     {

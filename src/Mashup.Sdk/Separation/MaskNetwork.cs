@@ -14,8 +14,14 @@ internal static class MaskNetwork
     {
         ReadOnlySpan<float> first = MaskWeights.First, second = MaskWeights.Second;
         var width = Vector<float>.Count;
+        Span<Vector<float>> here = stackalloc Vector<float>[2 * FrameEvidence.Count];
         for (var bin = 0; bin < shares[0].Length; bin += 2 * width)
         {
+            for (var i = 0; i < FrameEvidence.Count; i++)
+            {
+                (here[2 * i], here[2 * i + 1]) = (new(evidence[i], bin), new(evidence[i], bin + width));
+            }
+
             Vector<float> v0 = new(second[0]), v1 = v0, d0 = new(second[1]), d1 = d0, b0 = new(second[2]), b1 = b0, o0 = new(second[3]), o1 = o0;
             var into = first;
             var outOf = second[Stems..];
@@ -25,9 +31,8 @@ internal static class MaskNetwork
                 for (var i = 0; i < FrameEvidence.Count; i++)
                 {
                     var w = new Vector<float>(into[i + 1]);
-                    var row = evidence[i];
-                    x0 = Vector.FusedMultiplyAdd(w, new Vector<float>(row, bin), x0);
-                    x1 = Vector.FusedMultiplyAdd(w, new Vector<float>(row, bin + width), x1);
+                    x0 = Vector.FusedMultiplyAdd(w, here[2 * i], x0);
+                    x1 = Vector.FusedMultiplyAdd(w, here[2 * i + 1], x1);
                 }
 
                 (x0, x1) = (Vector.Max(x0, Vector<float>.Zero), Vector.Max(x1, Vector<float>.Zero));
