@@ -36,6 +36,7 @@ internal sealed class MedianNetwork
     public int Count { get; }
 
     /// <summary>Writes the median of <c>data[offsets[0] + i], data[offsets[1] + i], …</c> to <c>output[i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<short> data, ReadOnlySpan<int> offsets, Span<short> output)
     {
         Span<Vector<short>> rows = stackalloc Vector<short>[Count * Unroll];
@@ -52,6 +53,7 @@ internal sealed class MedianNetwork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort(Span<Vector<short>> rows)
     {
         // Indices come from the network itself, all below Count · Unroll: bounds checks would cost as much as the work.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,6 +14,8 @@ namespace Mashup.Sdk.Dsp;
 /// </remarks>
 internal sealed class RealFft
 {
+    private const int Quad = 4;
+
     private readonly int _half;
     private readonly Stage[] _stages;
     private readonly float[] _cos;
@@ -54,6 +57,7 @@ internal sealed class RealFft
     public int Bins => _half + 1;
 
     /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<float> input, Span<float> re, Span<float> im)
     {
         for (var i = 0; i < _half; i++)
@@ -67,7 +71,19 @@ internal sealed class RealFft
         im[0] = 0;
         re[_half] = zr[0] - zi[0];
         im[_half] = 0;
-        for (int k = 1, j = _half - 1; k <= j; k++, j--)
+        int k = 1, j = _half - 1;
+        for (; k + Quad - 1 < j - Quad + 1; k += Quad, j -= Quad)
+        {
+            Vector128<float> ar = Up(zr, k), ai = Up(zi, k), br = Down(zr, j), bi = Down(zi, j), c = Up(_cos, k), s = Up(_sin, k);
+            Vector128<float> er = (ar + br) * 0.5f, ei = (ai - bi) * 0.5f, or = (ai + bi) * 0.5f, oi = (br - ar) * 0.5f;
+            Vector128<float> tr = or * c - oi * s, ti = or * s + oi * c;
+            (er + tr).CopyTo(re[k..]);
+            (ei + ti).CopyTo(im[k..]);
+            Flip(er - tr).CopyTo(re[(j - Quad + 1)..]);
+            Flip(ti - ei).CopyTo(im[(j - Quad + 1)..]);
+        }
+
+        for (; k <= j; k++, j--)
         {
             float er = 0.5f * (zr[k] + zr[j]), ei = 0.5f * (zi[k] - zi[j]);
             float or = 0.5f * (zi[k] + zi[j]), oi = 0.5f * (zr[j] - zr[k]);
@@ -80,12 +96,25 @@ internal sealed class RealFft
     }
 
     /// <summary>Transforms <see cref="Bins"/> bins back into <see cref="Size"/> samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> output)
     {
         // The inverse of a complex transform is the forward one with real and imaginary parts swapped.
         _im[0] = 0.5f * (re[0] + re[_half]);
         _re[0] = 0.5f * (re[0] - re[_half]);
-        for (int k = 1, j = _half - 1; k <= j; k++, j--)
+        int k = 1, j = _half - 1;
+        for (; k + Quad - 1 < j - Quad + 1; k += Quad, j -= Quad)
+        {
+            Vector128<float> ar = Up(re, k), ai = Up(im, k), br = Down(re, j), bi = Down(im, j), c = Up(_cos, k), s = Up(_sin, k);
+            Vector128<float> er = (ar + br) * 0.5f, ei = (ai - bi) * 0.5f, dr = (ar - br) * 0.5f, di = (ai + bi) * 0.5f;
+            Vector128<float> or = dr * c + di * s, oi = di * c - dr * s;
+            (er - oi).CopyTo(_im, k);
+            (ei + or).CopyTo(_re, k);
+            Flip(er + oi).CopyTo(_im, j - Quad + 1);
+            Flip(or - ei).CopyTo(_re, j - Quad + 1);
+        }
+
+        for (; k <= j; k++, j--)
         {
             float er = 0.5f * (re[k] + re[j]), ei = 0.5f * (im[k] - im[j]);
             float dr = 0.5f * (re[k] - re[j]), di = 0.5f * (im[k] + im[j]);
@@ -104,6 +133,12 @@ internal sealed class RealFft
             output[2 * i + 1] = zi[i] * scale;
         }
     }
+
+    private static Vector128<float> Up(ReadOnlySpan<float> x, int first) => Vector128.Create(x.Slice(first, Quad));
+
+    private static Vector128<float> Down(ReadOnlySpan<float> x, int first) => Flip(Up(x, first - Quad + 1));
+
+    private static Vector128<float> Flip(Vector128<float> x) => Vector128.Shuffle(x, Vector128.Create(3, 2, 1, 0));
 
     private (float[] Re, float[] Im) Complex()
     {
@@ -167,6 +202,7 @@ internal sealed class RealFft
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Radix2(float[] xr, float[] xi, float[] yr, float[] yi)
         {
             var half = m * stride;
@@ -196,6 +232,7 @@ internal sealed class RealFft
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Radix4(float[] xr, float[] xi, float[] yr, float[] yi)
         {
             var quarter = m * stride;
@@ -222,6 +259,7 @@ internal sealed class RealFft
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Radix4Vector(float[] xr, float[] xi, float[] yr, float[] yi)
         {
             var run = stride / Vector<float>.Count;
@@ -251,6 +289,7 @@ internal sealed class RealFft
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Radix4Quads(float[] xr, float[] xi, float[] yr, float[] yi)
         {
             var quarter = m;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mashup.Sdk.Dsp;
 
@@ -82,6 +83,7 @@ internal sealed class RepeatedBackground
     }
 
     /// <summary>Four queries by one group of frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(ReadOnlySpan<float> group, Span<float> products)
     {
         ReadOnlySpan<float> queries = _queries;
