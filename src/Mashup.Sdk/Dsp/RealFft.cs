@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Mashup.Sdk.Dsp;
 
@@ -156,6 +157,9 @@ internal sealed class RealFft
     /// <summary>One decimation-in-frequency step: <c>m</c> butterflies over runs of <c>stride</c> contiguous elements.</summary>
     private sealed class Stage(int radix, int m, int stride, float[] w)
     {
+        /// <summary>The twiddle factors of the first step, one row per factor instead of one per butterfly.</summary>
+        private readonly float[] _twiddles = stride == 1 ? [.. Enumerable.Range(0, 6 * m).Select(i => w[6 * (i % m) + i / m])] : [];
+
         public static Stage[] Plan(int n)
         {
             var stages = new List<Stage>();
@@ -192,7 +196,11 @@ internal sealed class RealFft
             {
                 Radix4Vector(xr, xi, yr, yi);
             }
-            else if (stride == Vector128<float>.Count)
+            else if (stride == 1 && m % Quad == 0 && Sse.IsSupported)
+            {
+                Radix4First(xr, xi, yr, yi);
+            }
+            else if (stride == Quad)
             {
                 Radix4Quads(xr, xi, yr, yi);
             }
@@ -257,6 +265,34 @@ internal sealed class RealFft
                     yi[o + 3 * stride] = tr * s3 + ti * c3;
                 }
             }
+        }
+
+        /// <summary>The first step, whose runs are one element long: four butterflies at a time, transposed on the way out.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Radix4First(float[] xr, float[] xi, float[] yr, float[] yi)
+        {
+            for (var p = 0; p < m; p += Quad)
+            {
+                Vector128<float> c1 = Twiddle(p, 0), s1 = Twiddle(p, 1), c2 = Twiddle(p, 2), s2 = Twiddle(p, 3), c3 = Twiddle(p, 4), s3 = Twiddle(p, 5);
+                Vector128<float> ar = Up(xr, p), ai = Up(xi, p), br = Up(xr, p + m), bi = Up(xi, p + m);
+                Vector128<float> cr = Up(xr, p + 2 * m), ci = Up(xi, p + 2 * m), dr = Up(xr, p + 3 * m), di = Up(xi, p + 3 * m);
+                Vector128<float> acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
+                Vector128<float> bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
+                Vector128<float> ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
+                Transpose(acr + bdr, ur * c1 - ui * s1, vr * c2 - vi * s2, tr * c3 - ti * s3, yr.AsSpan(4 * p));
+                Transpose(aci + bdi, ur * s1 + ui * c1, vr * s2 + vi * c2, tr * s3 + ti * c3, yi.AsSpan(4 * p));
+            }
+        }
+
+        private Vector128<float> Twiddle(int p, int index) => Up(_twiddles, index * m + p);
+
+        private static void Transpose(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, Span<float> output)
+        {
+            Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d), abHigh = Sse.UnpackHigh(a, b), cdHigh = Sse.UnpackHigh(c, d);
+            Sse.MoveLowToHigh(ab, cd).CopyTo(output);
+            Sse.MoveHighToLow(cd, ab).CopyTo(output[Quad..]);
+            Sse.MoveLowToHigh(abHigh, cdHigh).CopyTo(output[(2 * Quad)..]);
+            Sse.MoveHighToLow(cdHigh, abHigh).CopyTo(output[(3 * Quad)..]);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

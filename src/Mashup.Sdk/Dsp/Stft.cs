@@ -4,8 +4,10 @@ namespace Mashup.Sdk.Dsp;
 
 /// <summary>Short-time Fourier transform with periodic Hann windows at a quarter-window hop, and its exact inverse. One instance per thread.</summary>
 /// <remarks>
-/// Frame f covers the samples f · Hop − (Size − Hop) up to, not including, that + Size: the first frame reaches the first Hop samples, so every sample lies in four
-/// frames and the squared windows sum to 3/2 everywhere. Samples outside the signal are its mirror image; samples that are not finite (or absurdly loud) count as 0.
+/// Frame f covers the samples f · Hop − (Size − Hop) up to, not including, that + Size: the first frame reaches the first Hop samples, so every sample lies
+/// in four
+/// frames and the squared windows sum to 3/2 everywhere. Samples outside the signal are its mirror image; samples that are not finite (or absurdly loud)
+/// count as 0.
 /// </remarks>
 internal sealed class Stft(int size)
 {

@@ -6,11 +6,15 @@ namespace Mashup.Sdk.Separation;
 
 /// <summary>What is known of every bin of one frame, as rows of numbers that do not depend on the song's level. Holds scratch memory: one per thread.</summary>
 /// <remarks>
-/// 1. Medians of the magnitude over time (17 and 7 frames, the quarter second before, the quarter second after) and over frequency (17 and 7 bins), each as ln(median / magnitude):
-///    steady tones equal their median over time, attacks their median over frequency. D. FitzGerald, Harmonic/Percussive Separation Using Median Filtering, DAFx 2010.
+/// 1. Medians of the magnitude over time (17 and 7 frames, the quarter second before, the quarter second after) and over frequency (17 and 7 bins), each as
+///    ln(median / magnitude):
+///    steady tones equal their median over time, attacks their median over frequency. D. FitzGerald, Harmonic/Percussive Separation Using Median Filtering,
+///    DAFx 2010.
 /// 2. The same for the magnitude that repeats elsewhere in the song, see <see cref="RepeatedBackground"/>.
-/// 3. Place in the stereo image, see <see cref="StereoImage"/>. C. Avendano, Frequency-domain source identification and manipulation in stereo mixes, WASPAA 2003.
-/// 4. Frequency; and of the whole frame: how percussive it is above 430 Hz, and how far below 160 Hz it exceeds its own median (a kick is as narrow as a bass note, but sudden).
+/// 3. Place in the stereo image, see <see cref="StereoImage"/>. C. Avendano, Frequency-domain source identification and manipulation in stereo mixes, WASPAA
+///    2003.
+/// 4. Frequency; and of the whole frame: how percussive it is above 430 Hz, and how far below 160 Hz it exceeds its own median (a kick is as narrow as a bass
+///    note, but sudden).
 /// </remarks>
 internal sealed class FrameEvidence
 {

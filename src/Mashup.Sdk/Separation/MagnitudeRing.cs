@@ -6,8 +6,10 @@ namespace Mashup.Sdk.Separation;
 
 /// <summary>The latest magnitude frames of a song, each beside a short description of its spectrum, in constant memory.</summary>
 /// <remarks>
-/// Magnitudes are kept as 16-bit logarithms, <see cref="StepsPerOctave"/> to the octave: medians run on twice the lanes in half the memory, and ratios are differences.
-/// Descriptions are unit vectors of <see cref="Bands"/> band energies, packed in groups of <see cref="Group"/> frames so that a product with many frames reads memory in order.
+/// Magnitudes are kept as 16-bit logarithms, <see cref="StepsPerOctave"/> to the octave: medians run on twice the lanes in half the memory, and ratios are
+/// differences.
+/// Descriptions are unit vectors of <see cref="Bands"/> band energies, packed in groups of <see cref="Group"/> frames so that a product with many frames
+/// reads memory in order.
 /// </remarks>
 internal sealed class MagnitudeRing
 {

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Mashup.Sdk.Separation;
 
 /// <summary>Weighs the evidence on each bin into the shares of vocals, drums, bass and other, which sum to 1. Stateless: the weights are constants.</summary>
-/// <remarks>One hidden layer of rectified sums, then softmax: the same few hundred numbers for every bin of every song, see <see cref="MaskWeights"/>.</remarks>
+/// <remarks>One hidden layer of rectified sums, then softmax: the same few hundred numbers for every bin of every song, see <see
+/// cref="MaskWeights"/>.</remarks>
 internal static class MaskNetwork
 {
     /// <summary>Shares per bin.</summary>
@@ -39,7 +40,8 @@ internal static class MaskNetwork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Activate(ReadOnlySpan<Vector<float>> input, ReadOnlySpan<float> weights, Span<Vector<float>> hidden)
     {
-        ReadOnlySpan<float> a = weights[..Inputs], b = weights.Slice(Inputs, Inputs), c = weights.Slice(2 * Inputs, Inputs), d = weights.Slice(3 * Inputs, Inputs);
+        ReadOnlySpan<float> a = weights[..Inputs], b = weights.Slice(Inputs, Inputs);
+        ReadOnlySpan<float> c = weights.Slice(2 * Inputs, Inputs), d = weights.Slice(3 * Inputs, Inputs);
         Vector<float> a0 = new(a[0]), a1 = a0, b0 = new(b[0]), b1 = b0, c0 = new(c[0]), c1 = c0, d0 = new(d[0]), d1 = d0;
         for (var i = 1; i < a.Length; i++)
         {

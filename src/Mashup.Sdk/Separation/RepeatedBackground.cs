@@ -64,9 +64,10 @@ internal sealed class RepeatedBackground
         for (var i = 0; i < Queries; i++)
         {
             var slot = (first + Math.Min(i, count - 1)) % _ring.Capacity;
+            var start = slot / MagnitudeRing.Group * MagnitudeRing.Bands * MagnitudeRing.Group + slot % MagnitudeRing.Group;
             for (var band = 0; band < MagnitudeRing.Bands; band++)
             {
-                _queries[band * Queries + i] = _ring.Descriptions[(slot / MagnitudeRing.Group * MagnitudeRing.Bands + band) * MagnitudeRing.Group + slot % MagnitudeRing.Group];
+                _queries[band * Queries + i] = _ring.Descriptions[start + band * MagnitudeRing.Group];
             }
         }
 

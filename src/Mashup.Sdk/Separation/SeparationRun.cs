@@ -5,8 +5,11 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Separation;
 
-/// <summary>One separation: walks the song in blocks of a minute, reading one block ahead of the one it separates, so that memory does not grow with the song.</summary>
-/// <remarks>Blocks are cut into tiles that are independent of each other but for the few hops where neighbours overlap; those are added in order afterwards.</remarks>
+/// <summary>
+/// One separation: walks the song in blocks of a minute, reading one block ahead of the one it separates, so that memory does not grow with the song.
+/// </summary>
+/// <remarks>Blocks are cut into tiles that are independent of each other but for the few hops where neighbours overlap; those are added in order
+/// afterwards.</remarks>
 internal sealed class SeparationRun
 {
     private const double ReadingShare = 0.2;

@@ -42,7 +42,10 @@ internal sealed class StereoImage
     /// <summary>Spectrum of one channel of the frame.</summary>
     public (float[] Re, float[] Im) Spectrum(int frame, int channel) => (Of(frame).Re[channel], Of(frame).Im[channel]);
 
-    /// <summary>Writes level difference (0 to 1) and coherence (−1 to 1) of the frame's bins alone, then both and the phase difference (0 to 1) over 3 frames by 3 bins.</summary>
+    /// <summary>
+    /// Writes level difference (0 to 1) and coherence (−1 to 1) of the frame's bins alone, then both and the phase difference (0 to 1) over 3 frames by 3
+    /// bins.
+    /// </summary>
     public void Locate(int frame, Span<float> pan, Span<float> coherence, Span<float> widePan, Span<float> wideCoherence, Span<float> widePhase)
     {
         var slot = Of(frame);

@@ -87,7 +87,8 @@ public sealed class CentreAwareSeparatorTests
     public async Task SeparateAsync_CentreMelodyOverPannedChord_OnlyTheMelodyIsVocals()
     {
         double[] notes = [440, 494, 523, 587, 659, 587, 494, 698, 784, 523];
-        var melody = Make(10, (t, _) => Enumerable.Range(1, 5).Sum(k => 0.15 / k * Math.Sin(2 * Math.PI * k * (notes[(int)(t * 2) % 10] * t + Math.Sin(35 * t)))));
+        var melody = Make(10, (t, _) =>
+            Enumerable.Range(1, 5).Sum(k => 0.15 / k * Math.Sin(2 * Math.PI * k * (notes[(int)(t * 2) % 10] * t + Math.Sin(35 * t)))));
         var chord = Make(10, (t, c) => c == 0 ? 0 : ((double[])[262, 330, 392]).Sum(f => 0.1 * Math.Sin(2 * Math.PI * f * t)));
 
         var stems = await new CentreAwareSeparator().SeparateAsync(Sum(melody, chord), null, default);
@@ -144,7 +145,8 @@ public sealed class CentreAwareSeparatorTests
     [InlineData("d14", 4)]
     public async Task SeparateAsync_SongWithKnownStems_MeanDistortionIsAboveTheFloor(string song, double floor)
     {
-        AudioBuffer[] truth = [.. ((string[])["vocals", "drums", "bass", "other"]).Select(stem => Excerpt(SharedData.Decode(SharedData.Require("corpus", "stems", $"{song}_{stem}.ogg"))))];
+        string[] names = ["vocals", "drums", "bass", "other"];
+        AudioBuffer[] truth = [.. names.Select(stem => Excerpt(SharedData.Decode(SharedData.Require("corpus", "stems", $"{song}_{stem}.ogg"))))];
 
         var stems = await new CentreAwareSeparator().SeparateAsync(truth.Aggregate(Sum), null, default);
 
@@ -169,7 +171,8 @@ public sealed class CentreAwareSeparatorTests
     private static AudioBuffer Noise(int rate, int channels, int length)
     {
         var random = new Random(length);
-        return new AudioBuffer(rate, [.. Enumerable.Range(0, channels).Select(_ => Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f).ToArray())]);
+        float[][] samples = [.. Enumerable.Range(0, channels).Select(_ => Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f).ToArray())];
+        return new AudioBuffer(rate, samples);
     }
 
     private static AudioBuffer Sum(AudioBuffer a, AudioBuffer b) =>
