@@ -1,6 +1,7 @@
 using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Planning.Compatibility;
 using Mashup.Sdk.Rendering;
 using Mashup.Sdk.Rendering.Stretching;
 using Mashup.Sdk.Scoring;
@@ -130,15 +131,14 @@ public sealed partial class MashupEngine
         string file, IReadOnlyList<string> candidates, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        var song = await AnalyzeAsync(file, progress, cancellationToken).ConfigureAwait(false);
-        var matches = new List<TrackMatch>();
-        foreach (var candidate in candidates)
-        {
-            var other = await AnalyzeAsync(candidate, progress, cancellationToken).ConfigureAwait(false);
-            matches.Add(CompatibilityScorer.Match(song.Analysis, other.File, other.Analysis, cancellationToken));
-        }
-
-        return [.. matches.OrderByDescending(m => m.Score)];
+        using var graph = new StageGraph(progress, cancellationToken);
+        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Analyse()).ToArray();
+        var ranking = graph.Add(
+            MashupStage.Plan,
+            null,
+            c => CompatibilityScorer.Rank(songs[0].ForPlanning(0), [.. songs.Skip(1).Select((s, i) => s.ForPlanning(i + 1))], c.CancellationToken),
+            [.. songs.Select(s => s.Analysis)]);
+        return await graph.Completion(ranking).ConfigureAwait(false);
     }
 
     /// <summary>Judges a finished mashup against its plan.</summary>
@@ -148,7 +148,7 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan, cancellationToken);
+        return MashupScorer.Score(song.Audio, plan);
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
@@ -167,7 +167,7 @@ public sealed partial class MashupEngine
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {
         await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
-        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan, cancellationToken));
+        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan));
     }
 
     private static MashupPlan Checked(MashupPlan plan, SongStages[] songs)

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Planning;
 using Mashup.Sdk.Separation;
 
 namespace Mashup.Sdk;
@@ -13,6 +14,11 @@ internal sealed class SongStages(StageGraph graph, SongLibrary library, string f
     public StageGraph.Stage<StemSet> Stems { get; private set; } = null!;
 
     public AnalyzedSong Analyzed => new(file, Decoded.Value.Sha256, Analysis.Value);
+
+    /// <summary>The song as the planner takes it: tracks are a, b, c, … in the order the songs were given.</summary>
+    public PlanningTrack ForPlanning(int index) => new(TrackId(index), file, Decoded.Value.Sha256, Analysis.Value);
+
+    public static string TrackId(int index) => index < 26 ? ((char)('a' + index)).ToString() : FormattableString.Invariant($"t{index}");
 
     public SongStages Analyse()
     {

@@ -1,5 +1,6 @@
 using Mashup.Sdk;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Planning.Compatibility;
 using Mashup.Sdk.Scoring;
 using Spectre.Console;
 
@@ -53,10 +54,34 @@ internal static class Summary
         foreach (var (rank, match) in matches.Index())
         {
             Terminal.Stdout.MarkupLine(FormattableString.Invariant($"{rank + 1,2}. [bold]{Markup.Escape(Path.GetFileName(match.File))}[/]  {match.Score:0}/100"));
+            Print("its vocals over theirs", match.VocalsOverTheirs);
+            Print("theirs over its band", match.TheirsOverBand);
         }
     }
 
-    public static void Print(QualityReport report) => Terminal.Stdout.MarkupLine(FormattableString.Invariant($"quality [bold]{report.Overall:0}[/]/100"));
+    public static void Print(QualityReport report)
+    {
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant(
+            $"quality [bold]{report.Overall:0}[/]/100, {report.IntegratedLufs:0.0} LUFS, {report.TruePeakDbtp:0.0} dBTP"));
+        foreach (var (name, value) in QualityDocument.Parts(report))
+        {
+            Terminal.Stdout.MarkupLine(FormattableString.Invariant($"  {name,-13}{value,4:0}  [grey]{new string('▇', (int)Math.Round(value / 5))}[/]"));
+        }
+
+        foreach (var remark in report.Remarks)
+        {
+            Terminal.Stdout.MarkupLine($"  [grey]•[/] {Markup.Escape(remark)}");
+        }
+    }
+
+    private static void Print(string direction, DirectionMatch match)
+    {
+        Terminal.Stdout.MarkupLine(FormattableString.Invariant($"      {direction,-23}{match.Score,3:0}/100  {match.Bpm:0.0} BPM, {match.Semitones:+0;-0;0} semitones"));
+        foreach (var reason in match.Reasons)
+        {
+            Terminal.Stdout.MarkupLine($"        [grey]{Markup.Escape(reason)}[/]");
+        }
+    }
 
     public static void PrintBench(IReadOnlyList<Commands.BenchRow> rows)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mashup.Sdk.Dsp;
@@ -35,6 +36,7 @@ internal sealed class MedianNetwork
     public int Count { get; }
 
     /// <summary>Writes the median of <c>data[offsets[0] + i], data[offsets[1] + i], …</c> to <c>output[i]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<short> data, ReadOnlySpan<int> offsets, Span<short> output)
     {
         Span<Vector<short>> rows = stackalloc Vector<short>[Count * Unroll];
@@ -51,23 +53,31 @@ internal sealed class MedianNetwork
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort(Span<Vector<short>> rows)
     {
+        // Indices come from the network itself, all below Count · Unroll: bounds checks would cost as much as the work.
+        ref var first = ref MemoryMarshal.GetReference(rows);
         foreach (var exchange in _exchanges)
         {
-            Span<Vector<short>> low = rows.Slice(exchange.Low, Unroll), high = rows.Slice(exchange.High, Unroll);
-            for (var i = 0; i < Unroll; i++)
+            ref var low = ref Unsafe.Add(ref first, exchange.Low);
+            ref var high = ref Unsafe.Add(ref first, exchange.High);
+            Vector<short> a0 = low, a1 = Unsafe.Add(ref low, 1), a2 = Unsafe.Add(ref low, 2), a3 = Unsafe.Add(ref low, 3);
+            Vector<short> b0 = high, b1 = Unsafe.Add(ref high, 1), b2 = Unsafe.Add(ref high, 2), b3 = Unsafe.Add(ref high, 3);
+            if (exchange.Kept != Kept.Maximum)
             {
-                var (a, b) = (low[i], high[i]);
-                if (exchange.Kept != Kept.Maximum)
-                {
-                    low[i] = Vector.Min(a, b);
-                }
+                low = Vector.Min(a0, b0);
+                Unsafe.Add(ref low, 1) = Vector.Min(a1, b1);
+                Unsafe.Add(ref low, 2) = Vector.Min(a2, b2);
+                Unsafe.Add(ref low, 3) = Vector.Min(a3, b3);
+            }
 
-                if (exchange.Kept != Kept.Minimum)
-                {
-                    high[i] = Vector.Max(a, b);
-                }
+            if (exchange.Kept != Kept.Minimum)
+            {
+                high = Vector.Max(a0, b0);
+                Unsafe.Add(ref high, 1) = Vector.Max(a1, b1);
+                Unsafe.Add(ref high, 2) = Vector.Max(a2, b2);
+                Unsafe.Add(ref high, 3) = Vector.Max(a3, b3);
             }
         }
     }

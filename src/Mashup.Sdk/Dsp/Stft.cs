@@ -4,11 +4,15 @@ namespace Mashup.Sdk.Dsp;
 
 /// <summary>Short-time Fourier transform with periodic Hann windows at a quarter-window hop, and its exact inverse. One instance per thread.</summary>
 /// <remarks>
-/// Frame f covers the samples f · Hop − (Size − Hop) up to, not including, that + Size: the first frame reaches the first Hop samples, so every sample lies in four
-/// frames and the squared windows sum to 3/2 everywhere. Samples outside the signal are its mirror image; samples that are not finite count as 0.
+/// Frame f covers the samples f · Hop − (Size − Hop) up to, not including, that + Size: the first frame reaches the first Hop samples, so every sample lies
+/// in four
+/// frames and the squared windows sum to 3/2 everywhere. Samples outside the signal are its mirror image; samples that are not finite (or absurdly loud)
+/// count as 0.
 /// </remarks>
 internal sealed class Stft(int size)
 {
+    private const float Loudest = 1e6f;
+
     private readonly RealFft _fft = new(size);
     private readonly float[] _window = Window.Hann(size);
     private readonly float[] _frame = new float[size];
@@ -44,7 +48,7 @@ internal sealed class Stft(int size)
             }
         }
 
-        if (!float.IsFinite(TensorPrimitives.SumOfMagnitudes<float>(_frame)))
+        if (!(TensorPrimitives.MaxMagnitude<float>(_frame) < Loudest))
         {
             Clean(_frame);
         }
@@ -61,12 +65,12 @@ internal sealed class Stft(int size)
         TensorPrimitives.MultiplyAdd(_frame, _window, output[..size], output[..size]);
     }
 
-    /// <summary>Replaces what is not finite by silence.</summary>
+    /// <summary>Replaces what is not finite, or too loud to square, by silence.</summary>
     public static void Clean(Span<float> samples)
     {
         foreach (ref var sample in samples)
         {
-            sample = float.IsFinite(sample) ? sample : 0;
+            sample = Math.Abs(sample) < Loudest ? sample : 0;
         }
     }
 

@@ -2,7 +2,8 @@ using Mashup.Sdk.Audio;
 
 namespace Mashup.Sdk.Separation;
 
-/// <summary>Splits a song with signal processing alone: no model, no weights. Approximate: good enough to duck, mute or favour parts, not for a solo voice.</summary>
+/// <summary>Splits a song by where its sounds sit, how long they last and whether they come back; needs no model file. Approximate.</summary>
+/// <remarks>Good enough to duck, mute or favour parts, not for a solo voice. The steps are in docs/concepts/separation.md.</remarks>
 internal sealed class CentreAwareSeparator : IStemSeparator
 {
     private readonly int _threads;
@@ -25,7 +26,9 @@ internal sealed class CentreAwareSeparator : IStemSeparator
         ArgumentNullException.ThrowIfNull(mix);
         if (mix.ChannelCount > 2)
         {
-            throw new MashupException(MashupStage.Separate, $"The built-in separator takes mono or stereo, not {mix.ChannelCount} channels: mix the song down to stereo first.");
+            throw new MashupException(
+                MashupStage.Separate,
+                $"The built-in separator takes mono or stereo, not {mix.ChannelCount} channels: mix the song down to stereo first.");
         }
 
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };

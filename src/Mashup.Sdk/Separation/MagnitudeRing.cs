@@ -6,15 +6,19 @@ namespace Mashup.Sdk.Separation;
 
 /// <summary>The latest magnitude frames of a song, each beside a short description of its spectrum, in constant memory.</summary>
 /// <remarks>
-/// Magnitudes are the upper 16 bits of their floats (0.4 % steps): they order like 16-bit integers, so medians run on twice the lanes in half the memory.
-/// Descriptions are unit vectors of <see cref="Bands"/> band energies, packed in groups of <see cref="Group"/> frames so that a product with many frames reads memory in order.
+/// Magnitudes are kept as 16-bit logarithms, <see cref="StepsPerOctave"/> to the octave: medians run on twice the lanes in half the memory, and ratios are
+/// differences.
+/// Descriptions are unit vectors of <see cref="Bands"/> band energies, packed in groups of <see cref="Group"/> frames so that a product with many frames
+/// reads memory in order.
 /// </remarks>
 internal sealed class MagnitudeRing
 {
     public const int Bands = 96;
     public const int Group = 16;
     public const int Margin = 16;
+    public const int StepsPerOctave = 1024;
 
+    private const float Floor = 1e-12f;
     private const int SingleBins = 40;
     private const double HighestHertz = 11000;
 
@@ -56,11 +60,7 @@ internal sealed class MagnitudeRing
         Describe(frame, power);
         var offset = Offset(frame);
         var row = _rows.AsSpan(offset - Margin, _stride);
-        for (var bin = 0; bin < _layout.Bins; bin++)
-        {
-            row[Margin + bin] = (short)(BitConverter.SingleToInt32Bits(MathF.Sqrt(power[bin])) >> 16);
-        }
-
+        Compress(power, row.Slice(Margin, _layout.Width));
         for (var i = 1; i <= Margin; i++)
         {
             row[Margin - i] = row[Margin + i - 1];
@@ -68,16 +68,48 @@ internal sealed class MagnitudeRing
         }
     }
 
-    /// <summary>Turns stored magnitudes back into floats.</summary>
-    public static void Widen(ReadOnlySpan<short> row, Span<float> output)
+    /// <summary>Turns a stored magnitude back into a number.</summary>
+    public static float Expand(short stored) => MathF.Exp(stored * (float.Log(2) / StepsPerOctave));
+
+    /// <summary>Turns a row of stored magnitudes back into numbers.</summary>
+    public static void Expand(ReadOnlySpan<short> row, Span<float> output)
     {
+        var scale = new Vector<float>(float.Log(2) / StepsPerOctave);
         var source = MemoryMarshal.Cast<short, Vector<short>>(row);
-        var target = MemoryMarshal.Cast<float, Vector<int>>(output);
+        var target = MemoryMarshal.Cast<float, Vector<float>>(output);
         for (var i = 0; i < source.Length; i++)
         {
             Vector.Widen(source[i], out var low, out var high);
-            target[2 * i] = low << 16;
-            target[2 * i + 1] = high << 16;
+            target[2 * i] = Vector.Exp(Vector.ConvertToSingle(low) * scale);
+            target[2 * i + 1] = Vector.Exp(Vector.ConvertToSingle(high) * scale);
+        }
+    }
+
+    /// <summary>Writes ln(<paramref name="row"/> / <paramref name="reference"/>) of two rows of stored magnitudes.</summary>
+    public static void Ratio(ReadOnlySpan<short> row, ReadOnlySpan<short> reference, Span<float> output)
+    {
+        var scale = new Vector<float>(float.Log(2) / StepsPerOctave);
+        ReadOnlySpan<Vector<short>> a = MemoryMarshal.Cast<short, Vector<short>>(row), b = MemoryMarshal.Cast<short, Vector<short>>(reference);
+        var target = MemoryMarshal.Cast<float, Vector<float>>(output);
+        for (var i = 0; i < a.Length; i++)
+        {
+            Vector.Widen(a[i], out var lowA, out var highA);
+            Vector.Widen(b[i], out var lowB, out var highB);
+            target[2 * i] = Vector.ConvertToSingle(lowA - lowB) * scale;
+            target[2 * i + 1] = Vector.ConvertToSingle(highA - highB) * scale;
+        }
+    }
+
+    private static void Compress(ReadOnlySpan<float> power, Span<short> output)
+    {
+        Vector<float> floor = new(Floor), half = new(StepsPerOctave / 2f), limit = new(short.MaxValue);
+        var source = MemoryMarshal.Cast<float, Vector<float>>(power);
+        var target = MemoryMarshal.Cast<short, Vector<short>>(output);
+        for (var i = 0; i < target.Length; i++)
+        {
+            var low = Vector.Min(Vector.Log2(source[2 * i] + floor) * half, limit);
+            var high = Vector.Min(Vector.Log2(source[2 * i + 1] + floor) * half, limit);
+            target[i] = Vector.Narrow(Vector.ConvertToInt32(low), Vector.ConvertToInt32(high));
         }
     }
 

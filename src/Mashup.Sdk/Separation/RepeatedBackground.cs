@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Mashup.Sdk.Dsp;
 
@@ -21,6 +22,7 @@ internal sealed class RepeatedBackground
     public const int Queries = 4;
 
     private const int Neighbours = 25;
+    private const int Chunk = 64;
     private const double ApartSeconds = 0.8;
 
     private readonly MagnitudeRing _ring;
@@ -31,6 +33,7 @@ internal sealed class RepeatedBackground
     private readonly int[] _offsets = new int[Neighbours];
     private readonly float[] _queries = new float[Queries * MagnitudeRing.Bands];
     private readonly float[] _similarity;
+    private readonly float[] _peaks;
 
     public RepeatedBackground(SpectrogramLayout layout, MagnitudeRing ring, MedianNetwork[] medians)
     {
@@ -38,6 +41,7 @@ internal sealed class RepeatedBackground
         _reach = layout.FramesIn(SearchSeconds);
         _apart = layout.FramesIn(ApartSeconds);
         _similarity = new float[Queries * ring.Capacity];
+        _peaks = new float[ring.Capacity / Chunk + 1];
     }
 
     /// <summary>A median for each number of neighbours that can be found, to share between threads.</summary>
@@ -60,9 +64,10 @@ internal sealed class RepeatedBackground
         for (var i = 0; i < Queries; i++)
         {
             var slot = (first + Math.Min(i, count - 1)) % _ring.Capacity;
+            var start = slot / MagnitudeRing.Group * MagnitudeRing.Bands * MagnitudeRing.Group + slot % MagnitudeRing.Group;
             for (var band = 0; band < MagnitudeRing.Bands; band++)
             {
-                _queries[band * Queries + i] = _ring.Descriptions[(slot / MagnitudeRing.Group * MagnitudeRing.Bands + band) * MagnitudeRing.Group + slot % MagnitudeRing.Group];
+                _queries[band * Queries + i] = _ring.Descriptions[start + band * MagnitudeRing.Group];
             }
         }
 
@@ -79,6 +84,7 @@ internal sealed class RepeatedBackground
     }
 
     /// <summary>Four queries by one group of frames.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(ReadOnlySpan<float> group, Span<float> products)
     {
         ReadOnlySpan<float> queries = _queries;
@@ -105,20 +111,33 @@ internal sealed class RepeatedBackground
 
     private int Select(Span<float> similarity, int low)
     {
+        var peaks = _peaks.AsSpan(0, (similarity.Length + Chunk - 1) / Chunk);
+        Survey(similarity, peaks, 0, peaks.Length);
         var found = 0;
         while (found < Neighbours)
         {
-            var best = TensorPrimitives.IndexOfMax<float>(similarity);
-            if (similarity[best] < 0 && found > 0)
+            var chunk = TensorPrimitives.IndexOfMax<float>(peaks);
+            if (peaks[chunk] < 0 && found > 0)
             {
                 break;
             }
 
+            var best = chunk * Chunk + TensorPrimitives.IndexOfMax<float>(similarity.Slice(chunk * Chunk, Math.Min(Chunk, similarity.Length - chunk * Chunk)));
             _offsets[found++] = _ring.Offset(low + best);
             int from = Math.Max(0, best - _apart + 1), to = Math.Min(similarity.Length, best + _apart);
             similarity[from..to].Fill(-1);
+            Survey(similarity, peaks, from / Chunk, (to + Chunk - 1) / Chunk);
         }
 
         return found;
+    }
+
+    /// <summary>Keeps the greatest similarity of each chunk, so that the next best is found without reading them all.</summary>
+    private static void Survey(ReadOnlySpan<float> similarity, Span<float> peaks, int from, int to)
+    {
+        for (var chunk = from; chunk < to; chunk++)
+        {
+            peaks[chunk] = TensorPrimitives.Max(similarity.Slice(chunk * Chunk, Math.Min(Chunk, similarity.Length - chunk * Chunk)));
+        }
     }
 }

@@ -5,8 +5,11 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Separation;
 
-/// <summary>One separation: walks the song in blocks of a minute, reading one block ahead of the one it separates, so that memory does not grow with the song.</summary>
-/// <remarks>Blocks are cut into tiles that are independent of each other but for the few hops where neighbours overlap; those are added in order afterwards.</remarks>
+/// <summary>
+/// One separation: walks the song in blocks of a minute, reading one block ahead of the one it separates, so that memory does not grow with the song.
+/// </summary>
+/// <remarks>Blocks are cut into tiles that are independent of each other but for the few hops where neighbours overlap; those are added in order
+/// afterwards.</remarks>
 internal sealed class SeparationRun
 {
     private const double ReadingShare = 0.2;
@@ -14,7 +17,6 @@ internal sealed class SeparationRun
     private readonly AudioBuffer _mix;
     private readonly SpectrogramLayout _layout;
     private readonly MagnitudeRing _ring;
-    private readonly StemMasks _masks;
     private readonly MedianNetwork[] _medians = RepeatedBackground.Medians();
     private readonly AudioBuffer[] _stems;
     private readonly int _blockFrames;
@@ -22,13 +24,13 @@ internal sealed class SeparationRun
     private readonly IProgress<double>? _progress;
     private readonly Lock _lock = new();
     private readonly ConcurrentBag<(TileSeparator Separator, StemOutput Output)> _idle = [];
+    private VocalEvidence _vocal;
     private double _done;
 
     public SeparationRun(AudioBuffer mix, IProgress<double>? progress, ParallelOptions parallel)
     {
         (_mix, _progress, _parallel) = (mix, progress, parallel);
         _layout = new SpectrogramLayout(mix.SampleRate, mix.Length);
-        _masks = new StemMasks(_layout);
         _blockFrames = RoundUp(_layout.FramesIn(RepeatedBackground.SearchSeconds));
         _ring = new MagnitudeRing(_layout, Math.Min(3 * _blockFrames, RoundUp(_layout.Frames)));
         _stems = [.. Enumerable.Range(0, StemOutput.Stems + 1).Select(_ => new AudioBuffer(mix.SampleRate, mix.ChannelCount, mix.Length))];
@@ -41,20 +43,25 @@ internal sealed class SeparationRun
         {
             while (read < Math.Min(_layout.Frames, separated + 2 * _blockFrames))
             {
-                ForEachTile(read, ReadingShare, (separator, _, first, count) => separator.Read(first, count));
+                ForEachTile(read, ReadingShare, (separator, _, first, count) => separator.Read(_mix, first, count));
                 read += _blockFrames;
             }
 
-            var heads = new ConcurrentDictionary<int, float[][]>();
-            ForEachTile(separated, 1 - ReadingShare, (separator, output, first, count) => heads[first] = Separate(separator, output, first, count));
-            foreach (var first in heads.Keys.Order())
+            var edges = new TileEdge?[_blockFrames / TileSeparator.Frames];
+            ForEachTile(separated, 1 - ReadingShare, (separator, output, first, count) =>
             {
-                AddHead(first, heads[first]);
+                separator.Separate(first, count, output);
+                edges[first % _blockFrames / TileSeparator.Frames] = Place(output, first, count);
+            });
+            foreach (var edge in edges.OfType<TileEdge>())
+            {
+                Join(edge);
             }
         }
 
         Subtract();
-        return new StemSet(_stems[0], _stems[1], _stems[2], _stems[3], 0.5);
+        Report(1);
+        return new StemSet(_stems[0], _stems[1], _stems[2], _stems[3], _vocal.Clarity);
     }
 
     private static int RoundUp(int frames) => (frames + TileSeparator.Frames - 1) / TileSeparator.Frames * TileSeparator.Frames;
@@ -75,45 +82,45 @@ internal sealed class SeparationRun
 
     private (TileSeparator Separator, StemOutput Output) Rent() => _idle.TryTake(out var scratch)
         ? scratch
-        : (new TileSeparator(_mix, _layout, _ring, _masks, _medians), new StemOutput(_mix.ChannelCount, (TileSeparator.Frames + 3) * _layout.Hop));
+        : (new TileSeparator(_mix, _layout, _ring, _medians), new StemOutput(_mix.ChannelCount, (TileSeparator.Frames + 3) * _layout.Hop));
 
-    /// <summary>Writes all but the first hops of a tile, which its predecessor writes, and returns those.</summary>
-    private float[][] Separate(TileSeparator separator, StemOutput output, int first, int count)
+    /// <summary>Writes all but the first hops of a tile, which its predecessor writes.</summary>
+    private TileEdge Place(StemOutput output, int first, int count)
     {
-        output.Clear();
-        separator.Separate(first, count, output);
         var overlap = 3 * _layout.Hop;
+        var start = (int)(Stft.FrameStart(_layout.Size, first) + overlap);
+        var length = Math.Min(count * _layout.Hop, _mix.Length - start);
         var heads = new float[StemOutput.Stems * _mix.ChannelCount][];
         for (var i = 0; i < heads.Length; i++)
         {
             var samples = output.Samples(i / _mix.ChannelCount, i % _mix.ChannelCount);
             heads[i] = samples[..overlap].ToArray();
-            var start = (int)Stft.FrameStart(_layout.Size, first) + overlap;
-            var target = _stems[i / _mix.ChannelCount].Channel(i % _mix.ChannelCount);
-            var length = Math.Min(count * _layout.Hop, target.Length - start);
             if (length > 0)
             {
-                samples.Slice(overlap, length).CopyTo(target[start..]);
+                samples.Slice(overlap, length).CopyTo(Target(i)[start..]);
             }
         }
 
-        return heads;
+        return new TileEdge(first, heads, output.Vocal);
     }
 
-    private void AddHead(int first, float[][] heads)
+    /// <summary>Adds a tile's first hops to what its predecessor has written there.</summary>
+    private void Join(TileEdge edge)
     {
-        var start = (int)Stft.FrameStart(_layout.Size, first);
-        for (var i = 0; i < heads.Length; i++)
+        _vocal += edge.Vocal;
+        var start = (int)Stft.FrameStart(_layout.Size, edge.First);
+        for (var i = 0; i < edge.Heads.Length; i++)
         {
-            var target = _stems[i / _mix.ChannelCount].Channel(i % _mix.ChannelCount);
-            int from = Math.Max(0, -start), length = Math.Min(heads[i].Length, target.Length - start) - from;
+            int from = Math.Max(0, -start), length = Math.Min(edge.Heads[i].Length, _mix.Length - start) - from;
             if (length > 0)
             {
-                var part = target.Slice(start + from, length);
-                TensorPrimitives.Add(part, heads[i].AsSpan(from, length), part);
+                var part = Target(i).Slice(start + from, length);
+                TensorPrimitives.Add(part, edge.Heads[i].AsSpan(from, length), part);
             }
         }
     }
+
+    private Span<float> Target(int index) => _stems[index / _mix.ChannelCount].Channel(index % _mix.ChannelCount);
 
     private void Subtract()
     {
@@ -140,4 +147,6 @@ internal sealed class SeparationRun
             }
         }
     }
+
+    private sealed record TileEdge(int First, float[][] Heads, VocalEvidence Vocal);
 }
