@@ -25,7 +25,7 @@ public static class PlanDocument
         MashupPlan plan;
         try
         {
-            plan = WithDefaults(JsonSerializer.Deserialize(json, PlanJsonContext.Default.MashupPlan))
+            plan = WithDefaults(WithoutHoles(JsonSerializer.Deserialize(json, PlanJsonContext.Default.MashupPlan)))
                 ?? throw new MashupException(MashupStage.Plan, $"The plan is empty: expected a {MashupPlan.SchemaName} document.");
         }
         catch (JsonException exception)
@@ -36,6 +36,13 @@ public static class PlanDocument
         ThrowIfInvalid(plan);
         return plan;
     }
+
+    // The serialiser holds properties to their nullability, but not the items of lists.
+    private static MashupPlan? WithoutHoles(MashupPlan? plan) =>
+        plan is null || !(plan.Tracks.Contains(null!) || plan.Sections.Contains(null!) || plan.Clips.Contains(null!) || plan.Rationale.Contains(null!)
+            || plan.Clips.Any(c => c.Warp.Contains(null!) || c.Automation?.Any(a => a is null || a.Points.Contains(null!)) == true))
+            ? plan
+            : throw new MashupException(MashupStage.Plan, "The plan cannot be used: a list in it holds null; remove that item.");
 
     // The generated reader sets every init-only property, the absent ones to default(T), so the records' own defaults must be put back.
     private static MashupPlan? WithDefaults(MashupPlan? plan) => plan is null ? null : plan with

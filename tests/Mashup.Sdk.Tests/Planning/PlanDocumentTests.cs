@@ -100,6 +100,8 @@ public class PlanDocumentTests
     [InlineData("clips/0/warp", "[{\"beat\":1,\"source\":2}]", "$.clips[0].warp")]
     [InlineData("clips/0/warp", "[{\"beat\":1,\"source\":2},{\"beat\":0,\"source\":3}]", "$.clips[0].warp[1]")]
     [InlineData("clips/0/warp", "[{\"beat\":1}]", "$.clips[0].warp[0]")]
+    [InlineData("clips", "[null]", "holds null")]
+    [InlineData("clips/0/automation", "[null]", "holds null")]
     [InlineData("clips/0/semitones", "13", "$.clips[0].semitones")]
     [InlineData("sections/1/startBeat", "30", "$.sections[1].startBeat")]
     [InlineData("sections/1/label", "null", "$.sections[1].label")]

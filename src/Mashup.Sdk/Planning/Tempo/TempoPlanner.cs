@@ -19,7 +19,7 @@ internal static class TempoPlanner
     /// <summary>Log2 of the largest tempo change of a layer; beyond it the song plays on its own.</summary>
     public static readonly double Bearable = Math.Log2(1.14);
 
-    private const double Misfit = 4;
+    private const double Misfit = 12;
     private static readonly double[] Levels = [1, 2, 0.5];
 
     public static TempoPlan Choose(IReadOnlyList<Song> songs, double energy)
