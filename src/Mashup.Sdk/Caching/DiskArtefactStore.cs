@@ -59,7 +59,8 @@ internal sealed class DiskArtefactStore(string folder, long maxBytes, TimeProvid
         },
         cancellationToken);
 
-    private static bool IsUnusable(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException or ArgumentException;
+    private static bool IsUnusable(Exception e) =>
+        e is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException or ArgumentException;
 
     private string PathOf(ArtefactKey key) => Path.Combine(folder, key.Value[..2], key.Value + Extension);
 

@@ -58,5 +58,6 @@ internal static class AudioContainer
         return Demuxer(header);
     }
 
-    private static ReadOnlySpan<byte> Fill(Stream stream, byte[] buffer) => buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+    private static ReadOnlySpan<byte> Fill(Stream stream, byte[] buffer) =>
+        buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using Mashup.Sdk.Audio;
@@ -116,7 +117,9 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         {
             throw Refusal.Because(
                 path,
-                FormattableString.Invariant($"is {audio.DurationSeconds:0.0} seconds long; a song of at least {limits.MinDuration.TotalSeconds:0.#} seconds is needed"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"is {audio.DurationSeconds:0.0} seconds long; a song of at least {limits.MinDuration.TotalSeconds:0.#} seconds is needed"));
         }
 
         var peak = 0f;

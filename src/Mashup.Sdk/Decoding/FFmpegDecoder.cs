@@ -54,7 +54,8 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         try
         {
             var output = process.StandardOutput.BaseStream;
-            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, CancellationToken.None), CancellationToken.None)
+                .ConfigureAwait(false);
         }
         catch (InvalidDataException)
         {

@@ -51,6 +51,7 @@ internal static class FFmpegProgram
     private static MissingComponentException Missing(string program, Exception? cause) => new(
         MashupStage.Decode,
         "ffmpeg",
-        $"ffmpeg is not installed{(program == "ffmpeg" ? "" : $" at {program}")}; install it with \"apt-get install ffmpeg\", \"brew install ffmpeg\" or \"winget install Gyan.FFmpeg\", or give the songs as WAV.",
+        $"ffmpeg is not installed{(program == "ffmpeg" ? "" : $" at {program}")}; install it with \"apt-get install ffmpeg\", "
+            + "\"brew install ffmpeg\" or \"winget install Gyan.FFmpeg\", or give the songs as WAV.",
         cause);
 }

@@ -33,7 +33,7 @@ internal sealed partial class FFmpegReport
             if (Failure().Match(line) is { Success: true } failure)
             {
                 FirstError ??= failure.Groups[1].Value.Trim();
-                LostPackets += line.Contains("Error while decoding", StringComparison.Ordinal) || line.Contains("Error submitting packet", StringComparison.Ordinal) ? 1 : 0;
+                LostPackets += LostPacket().IsMatch(line) ? 1 : 0;
             }
             else if (decoding)
             {
@@ -65,6 +65,10 @@ internal sealed partial class FFmpegReport
 
     [GeneratedRegex(@"^\[info\]\s+Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)")]
     private static partial Regex DurationLine();
+
+    // The words of version 5 and of 6 and later.
+    [GeneratedRegex("Error while decoding|Error submitting packet")]
+    private static partial Regex LostPacket();
 
     // "[mp3 @ 0x55d0] [error] Header missing": the component is optional.
     [GeneratedRegex(@"^(?:\[[^\]]* @ 0x[0-9a-f]+\] )*\[(?:error|fatal|panic)\] (.*)$")]

@@ -5,7 +5,8 @@ namespace Mashup.Sdk.Tests.Caching;
 public sealed class ArtefactKeyTests
 {
     [Fact]
-    public void Of_SameParts_IsTheSame() => Assert.Equal(ArtefactKey.Of("ab", MashupStage.Analyse, "1", "x"), ArtefactKey.Of("ab", MashupStage.Analyse, "1", "x"));
+    public void Of_SameParts_IsTheSame() =>
+        Assert.Equal(ArtefactKey.Of("ab", MashupStage.Analyse, "1", "x"), ArtefactKey.Of("ab", MashupStage.Analyse, "1", "x"));
 
     [Theory]
     [InlineData("abc", MashupStage.Analyse, "1", "x")]

@@ -19,5 +19,6 @@ public sealed class CacheDirectoryTests
     [Fact]
     public void Locate_NoHome_IsNowhere() => Assert.Null(Locate());
 
-    private static string? Locate(params (string Name, string Value)[] variables) => CacheDirectory.Locate(name => variables.FirstOrDefault(v => v.Name == name).Value);
+    private static string? Locate(params (string Name, string Value)[] variables) =>
+        CacheDirectory.Locate(name => variables.FirstOrDefault(v => v.Name == name).Value);
 }

@@ -57,7 +57,8 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
     }
 
     [Fact]
-    public async Task Read_Text_SaysSo() => await Refused(folder.Text("text.mp3", string.Concat(Enumerable.Repeat("not audio at all\n", 500))), "text.mp3 is text, not audio");
+    public async Task Read_Text_SaysSo() =>
+        await Refused(folder.Text("text.mp3", string.Concat(Enumerable.Repeat("not audio at all\n", 500))), "text.mp3 is text, not audio");
 
     [Theory]
     [InlineData("#EXTM3U\n#EXTINF:10,\n/etc/passwd\n")]
@@ -78,7 +79,8 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
         await Refused(folder.Bytes("cut.ogg", File.ReadAllBytes(folder.Encode("whole.ogg", "-c:a", "libvorbis"))[..1500]), "cut.ogg is cut short");
 
     [Fact]
-    public async Task Read_TooShort_SaysHowShort() => await Refused(folder.Song("short.wav", 0.4), "short.wav is 0.4 seconds long; a song of at least 2 seconds is needed");
+    public async Task Read_TooShort_SaysHowShort() =>
+        await Refused(folder.Song("short.wav", 0.4), "short.wav is 0.4 seconds long; a song of at least 2 seconds is needed");
 
     [Fact]
     public async Task Read_TooLarge_IsRefusedUnopened()

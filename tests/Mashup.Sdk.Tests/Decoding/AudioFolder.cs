@@ -41,7 +41,8 @@ public sealed class AudioFolder : IDisposable
                 samples[i + 1] = 0.3f * MathF.Sin(i * (float)(330 * Math.PI / 44100)) + 0.05f * beat * (random.NextSingle() - 0.5f);
             }
 
-            File.WriteAllBytes(path, WavBytes.Riff(WavBytes.Chunk("fmt ", WavBytes.Format(3, 2, 44100, 32)), WavBytes.Chunk("data", MemoryMarshal.AsBytes<float>(samples).ToArray())));
+            var data = MemoryMarshal.AsBytes<float>(samples).ToArray();
+            File.WriteAllBytes(path, WavBytes.Riff(WavBytes.Chunk("fmt ", WavBytes.Format(3, 2, 44100, 32)), WavBytes.Chunk("data", data)));
         }
 
         return path;

@@ -80,7 +80,8 @@ public sealed class FFmpegDecoderTests(AudioFolder folder) : IClassFixture<Audio
         var wav = folder.Encode("original.wav", "-c:a", "pcm_s16le");
         AudioFolder.FFmpeg("-i", wav, folder["lossless.flac"]);
 
-        var (expected, actual) = (await new WavDecoder().DecodeAsync(wav, new DecodingOptions(), default), await Decode(folder["lossless.flac"]));
+        var expected = await new WavDecoder().DecodeAsync(wav, new DecodingOptions(), default);
+        var actual = await Decode(folder["lossless.flac"]);
 
         Assert.Equal(expected.Channel(0).ToArray(), actual.Channel(0).ToArray());
         Assert.Equal(expected.Channel(1).ToArray(), actual.Channel(1).ToArray());
@@ -92,7 +93,8 @@ public sealed class FFmpegDecoderTests(AudioFolder folder) : IClassFixture<Audio
         var tag = new byte[200_000];
         "ID3"u8.CopyTo(tag);
         (tag[3], tag[7], tag[8], tag[9]) = (4, (byte)((tag.Length - 10) >> 14), (byte)((tag.Length - 10) >> 7 & 127), (byte)(tag.Length - 10 & 127));
-        var mp3 = folder.Bytes("tagged.mp3", tag, File.ReadAllBytes(folder.Encode("bare.mp3", "-c:a", "libmp3lame", "-write_xing", "0", "-id3v2_version", "0")));
+        var mp3 = folder.Bytes(
+            "tagged.mp3", tag, File.ReadAllBytes(folder.Encode("bare.mp3", "-c:a", "libmp3lame", "-write_xing", "0", "-id3v2_version", "0")));
         var flac = folder.Bytes("tagged.flac", tag, File.ReadAllBytes(folder.Encode("a.flac", "-c:a", "flac")));
 
         Assert.InRange((await Decode(mp3)).DurationSeconds, 5.9, 6.2);

@@ -80,7 +80,8 @@ public sealed class HostileFileTests(AudioFolder folder) : IClassFixture<AudioFo
     {
         var watch = Stopwatch.StartNew();
         DecodedFile? file = null;
-        var error = await Record.ExceptionAsync(async () => file = await new AudioFileReader([new WavDecoder(), new FFmpegDecoder()], new DecodingOptions()).ReadAsync(path, default));
+        var reader = new AudioFileReader([new WavDecoder(), new FFmpegDecoder()], new DecodingOptions());
+        var error = await Record.ExceptionAsync(async () => file = await reader.ReadAsync(path, default));
 
         Assert.True(error is UnusableInputException || error is null && !mustFail, $"{Path.GetFileName(path)}: {error?.ToString() ?? "read"}");
         Assert.True(watch.Elapsed < Patience, $"{Path.GetFileName(path)} took {watch.Elapsed}");

@@ -21,7 +21,8 @@ internal static class WavBytes
     public static byte[] Format(int tag, int channels, int rate, int bits) =>
     [
         .. BitConverter.GetBytes((ushort)tag), .. BitConverter.GetBytes((ushort)channels), .. BitConverter.GetBytes((uint)rate),
-        .. BitConverter.GetBytes((uint)(rate * channels * bits / 8)), .. BitConverter.GetBytes((ushort)(channels * bits / 8)), .. BitConverter.GetBytes((ushort)bits),
+        .. BitConverter.GetBytes((uint)(rate * channels * bits / 8)), .. BitConverter.GetBytes((ushort)(channels * bits / 8)),
+        .. BitConverter.GetBytes((ushort)bits),
     ];
 
     /// <summary>The body of an extensible format chunk.</summary>

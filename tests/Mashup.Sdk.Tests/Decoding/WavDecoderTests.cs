@@ -37,7 +37,8 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
     public async Task Decode_HeaderThatLiesAboutItsSize_ReadsWhatIsThere(string riff, uint riffSize, uint dataSize)
     {
         var tone = Tone(10_000);
-        var path = folder.Bytes($"lies{riff}{riffSize}.wav", Riff(riff, riffSize, Chunk("fmt ", Format(3, 1, 8000, 32)), Chunk("data", Floats(tone), dataSize)));
+        var path = folder.Bytes(
+            $"lies{riff}{riffSize}.wav", Riff(riff, riffSize, Chunk("fmt ", Format(3, 1, 8000, 32)), Chunk("data", Floats(tone), dataSize)));
 
         var audio = await Decode(path);
 
@@ -49,7 +50,9 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
     {
         byte[] ds64 = [.. BitConverter.GetBytes(40_100L), .. BitConverter.GetBytes(40_000L), .. BitConverter.GetBytes(10_000L), 0, 0, 0, 0];
         var path = folder.Bytes(
-            "rf64.wav", Riff("RF64", uint.MaxValue, Chunk("ds64", ds64), Chunk("fmt ", Format(3, 1, 8000, 32)), Chunk("data", Floats(Tone(10_000)), uint.MaxValue), Chunk("LIST", new byte[400])));
+            "rf64.wav",
+            Riff("RF64", uint.MaxValue, Chunk("ds64", ds64), Chunk("fmt ", Format(3, 1, 8000, 32)),
+                Chunk("data", Floats(Tone(10_000)), uint.MaxValue), Chunk("LIST", new byte[400])));
 
         Assert.Equal(10_000, (await Decode(path)).Length);
     }
@@ -58,7 +61,9 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
     public async Task Decode_OddAndUnknownChunks_AreSkipped()
     {
         var path = folder.Bytes(
-            "odd.wav", Riff(Chunk("JUNK", new byte[27]), Chunk("fmt ", Format(3, 1, 8000, 32)), Chunk("bext", new byte[601]), Chunk("data", Floats(Tone(999))), Chunk("LIST", new byte[33])));
+            "odd.wav",
+            Riff(Chunk("JUNK", new byte[27]), Chunk("fmt ", Format(3, 1, 8000, 32)), Chunk("bext", new byte[601]),
+                Chunk("data", Floats(Tone(999))), Chunk("LIST", new byte[33])));
 
         Assert.Equal(Tone(999), (await Decode(path)).Channel(0).ToArray());
     }
