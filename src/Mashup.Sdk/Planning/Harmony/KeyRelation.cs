@@ -20,7 +20,7 @@ internal static class KeyRelation
     {
         1 => "the same key",
         0.95 => "relative keys",
-        0.6 => "a fifth apart",
+        0.6 => "keys a fifth apart",
         0.4 => "parallel keys",
         _ => "unrelated keys",
     };
