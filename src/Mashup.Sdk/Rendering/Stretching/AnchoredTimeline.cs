@@ -45,7 +45,7 @@ internal sealed class AnchoredTimeline
         }
 
         double[] starts = [.. bends.Where((_, i) => i % 2 == 0).Select(b => b.Output)];
-        return new AnchoredTimeline(new TimeMap(Merge(map, bends, [.. anchors.SelectMany(a => Returns(map, a, reach))], reach)), starts, [.. onsets.Select(o => o.Position)]);
+        return new AnchoredTimeline(new TimeMap(Merge(map, bends, Returns(map, anchors, reach), reach)), starts, [.. onsets.Select(o => o.Position)]);
     }
 
     /// <summary>The source position of an output position.</summary>
@@ -62,11 +62,12 @@ internal sealed class AnchoredTimeline
     private static double Gap(StretchPoint a, StretchPoint b) => Math.Min(b.Output - a.Output, b.Input - a.Input);
 
     /// <summary>Where the line is to be back on the map before and after an attack.</summary>
-    private static IEnumerable<StretchPoint> Returns(TimeMap map, StretchPoint anchor, double reach) =>
-        new[] { anchor.Output - Return * reach, anchor.Output + Return * reach }.Select(output => new StretchPoint(output, map.ToInput(output)));
+    private static IEnumerable<StretchPoint> Returns(TimeMap map, StretchPoint[] anchors, double reach) => anchors
+        .SelectMany(a => new[] { a.Output - Return * reach, a.Output + Return * reach })
+        .Select(output => new StretchPoint(output, map.ToInput(output)));
 
     /// <summary>The bends, and those points of the map that are far enough from all of them to be reached at a moderate speed.</summary>
-    private static List<StretchPoint> Merge(TimeMap map, List<StretchPoint> bends, StretchPoint[] returns, double clearance)
+    private static List<StretchPoint> Merge(TimeMap map, List<StretchPoint> bends, IEnumerable<StretchPoint> returns, double clearance)
     {
         var merged = new List<StretchPoint>();
         var next = 0;

@@ -6,7 +6,8 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <summary>Finds attacks, to the sample.</summary>
 /// <remarks>
 /// 1. Spectra of 23 ms every 4 ms of both channels together.
-/// 2. Percussiveness: the share of bins, weighted by the root of their magnitude, whose energy is four times that of 9 ms before, the bins beside them included.
+/// 2. Percussiveness: the share of bins, weighted by the root of their magnitude, whose energy is four times the greatest of 9 to 43 ms before,
+///    the bins beside them included.
 ///    S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
 /// 3. Peaks of it above a threshold; of several within 30 ms the strongest.
 /// 4. The sample where the pre-emphasised energy of the next 2 ms exceeds that of the 8 ms before by the greatest factor.

@@ -146,7 +146,9 @@ public class PhaseVocoderStretcherTests
         input.Channel(0).Fill(0.5f);
         foreach (var semitones in (double[])[0, 5, -5])
         {
-            var output = CreateSut().Stretch(input, new StretchRequest { OutputLength = 5000, Map = [new(0, 0), new(1000, 1100)], Semitones = semitones }, default);
+            var request = new StretchRequest { OutputLength = 5000, Map = [new(0, 0), new(1000, 1100)], Semitones = semitones };
+
+            var output = CreateSut().Stretch(input, request, default);
 
             Assert.Equal(5000, output.Length);
             Assert.All(output.Channel(0).ToArray(), v => Assert.True(float.IsFinite(v)));
