@@ -21,7 +21,7 @@ public sealed class StageGraphTests
             await Task.Delay(Timeout.Infinite, c.CancellationToken);
             return 0;
         });
-        var broken = graph.Add<int>(MashupStage.Analyse, "a", _ => throw new MashupException(MashupStage.Analyse, "No beat."));
+        var broken = graph.Add<int>(MashupStage.Analyse, "a", Task<int> (_) => throw new MashupException(MashupStage.Analyse, "No beat."));
         var render = graph.Add(MashupStage.Render, null, _ => 1, endless, broken);
 
         var error = await Assert.ThrowsAsync<MashupException>(() => graph.Completion(render));

@@ -120,7 +120,7 @@ internal sealed class ArrangementSearch(
         return value - 0.7 * Reuse(window);
     }
 
-    private SectionLabel LabelAt(PhraseWindow window)
+    private static SectionLabel LabelAt(PhraseWindow window)
     {
         var middle = window.Song.TimeOf(window.StartBeat + (window.EndBeat - window.StartBeat) / 2);
         return window.Song.Track.Analysis.Sections.LastOrDefault(s => s.Start <= middle)?.Label ?? SectionLabel.Instrumental;
