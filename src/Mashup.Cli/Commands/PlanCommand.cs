@@ -15,16 +15,21 @@ internal static class PlanCommand
         {
             var request = wishes.Request(parsed, "mashup.wav");
             var plans = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).PlanAsync(request, p, cancellationToken));
-            foreach (var plan in plans)
+            if (!parsed.GetValue(shared.Json))
             {
-                if (parsed.GetValue(shared.Json))
-                {
-                    Console.WriteLine(PlanDocument.Write(plan));
-                }
-                else
+                foreach (var plan in plans)
                 {
                     Summary.Print(plan);
                 }
+            }
+            else if (plans is [var only])
+            {
+                Console.Write(PlanDocument.Write(only));
+            }
+            else
+            {
+                // Several plans are still one document: an array.
+                Console.WriteLine($"[{string.Join(',', plans.Select(PlanDocument.Write))}]");
             }
 
             return ExitCode.Done;

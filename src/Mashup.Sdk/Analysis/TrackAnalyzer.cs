@@ -22,10 +22,10 @@ namespace Mashup.Sdk.Analysis;
 /// <param name="sectionDetector">Finds the sections.</param>
 internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDetector, IChordRecognizer chordRecognizer, ISectionDetector sectionDetector)
 {
+    private const int WorkingRate = 44100;
+
     /// <summary>What the results depend on beside the song.</summary>
     public IReadOnlyList<object> Parts => [this, beatTracker, keyDetector, chordRecognizer, sectionDetector];
-
-    private const int WorkingRate = 44100;
 
     /// <summary>Analyses a song.</summary>
     /// <param name="audio">Mono or stereo, any rate; not modified.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.FFmpeg;
 
 namespace Mashup.Sdk.Decoding;
 
@@ -38,7 +39,7 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         stop.CancelAfter(limits.Timeout);
         cancellationToken.ThrowIfCancellationRequested();
 
-        using var process = FFmpegProgram.Start(limits.FFmpegPath, Arguments(demuxer, path));
+        using var process = FFmpegProgram.Start(limits.FFmpegPath, Arguments(demuxer, path), MashupStage.Decode);
         using var killing = stop.Token.Register(() => Kill(process));
         var report = new FFmpegReport();
         var reporting = report.ReadAsync(process.StandardError, declared =>

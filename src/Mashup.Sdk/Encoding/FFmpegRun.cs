@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Mashup.Sdk.FFmpeg;
 
 namespace Mashup.Sdk.Encoding;
 
@@ -16,8 +16,7 @@ internal static class FFmpegRun
     public static async Task<(int ExitCode, string Report)> FeedAsync(
         string program, IEnumerable<string> arguments, Func<Stream, CancellationToken, Task> feed, CancellationToken cancellationToken)
     {
-        using var process = new Process { StartInfo = StartInfo(program, arguments) };
-        Start(process, program);
+        using var process = FFmpegProgram.Start(program, arguments, MashupStage.Encode);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -30,41 +29,6 @@ internal static class FFmpegRun
         finally
         {
             await EndAsync(process).ConfigureAwait(false);
-        }
-    }
-
-    private static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments)
-    {
-        var info = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        foreach (var argument in arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        return info;
-    }
-
-    private static void Start(Process process, string program)
-    {
-        try
-        {
-            process.Start();
-        }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
-        {
-            throw new MissingComponentException(
-                MashupStage.Encode,
-                "ffmpeg",
-                $"{program} could not be started; install ffmpeg (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg) "
-                    + "or write WAV, which needs none.",
-                e);
         }
     }
 

@@ -104,7 +104,7 @@ public sealed class ExitCodeTests(DemoFolder demo) : IClassFixture<DemoFolder>
         Assert.Equal("mashup.result/1", (string?)JsonNode.Parse(made.Output)!["schema"]);
 
         var planned = await CommandLineTool.RunAsync(Environment, "plan", demo.SongA, demo.SongB, "--duration", "30", "--json");
-        Assert.Equal(await File.ReadAllTextAsync(demo.File("m.json")), planned.Output.TrimEnd('\n'));
+        Assert.Equal(await File.ReadAllTextAsync(demo.File("m.json")), planned.Output);
 
         var rendered = await CommandLineTool.RunAsync(Environment, "render", demo.File("m.json"), "-o", demo.File("r.wav"));
         Assert.True(rendered.Code == 0, rendered.Errors);

@@ -2,19 +2,21 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Mashup.Sdk.Decoding;
+namespace Mashup.Sdk.FFmpeg;
 
 /// <summary>Finds and starts the ffmpeg program.</summary>
 internal static class FFmpegProgram
 {
-    /// <summary>Starts ffmpeg with its standard output and error redirected.</summary>
+    /// <summary>Starts ffmpeg with its standard output and error redirected, and its standard input too where it encodes.</summary>
     /// <param name="program">A name looked up on the PATH, and nowhere else, or a path.</param>
     /// <param name="arguments">Passed on as they are, through no shell.</param>
+    /// <param name="stage">Decode or encode.</param>
     /// <exception cref="MissingComponentException">There is no such program.</exception>
-    public static Process Start(string program, IEnumerable<string> arguments)
+    public static Process Start(string program, IEnumerable<string> arguments, MashupStage stage)
     {
-        var start = new ProcessStartInfo(Locate(program) ?? throw Missing(program, null), arguments)
+        var start = new ProcessStartInfo(Locate(program) ?? throw Missing(program, stage, null), arguments)
         {
+            RedirectStandardInput = stage == MashupStage.Encode,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             CreateNoWindow = true,
@@ -29,7 +31,7 @@ internal static class FFmpegProgram
         }
         catch (Win32Exception e)
         {
-            throw Missing(program, e);
+            throw Missing(program, stage, e);
         }
     }
 
@@ -48,10 +50,10 @@ internal static class FFmpegProgram
             .FirstOrDefault(File.Exists);
     }
 
-    private static MissingComponentException Missing(string program, Exception? cause) => new(
-        MashupStage.Decode,
+    private static MissingComponentException Missing(string program, MashupStage stage, Exception? cause) => new(
+        stage,
         "ffmpeg",
         $"ffmpeg is not installed{(program == "ffmpeg" ? "" : $" at {program}")}; install it with \"apt-get install ffmpeg\", "
-            + "\"brew install ffmpeg\" or \"winget install Gyan.FFmpeg\", or give the songs as WAV.",
+            + $"\"brew install ffmpeg\" or \"winget install Gyan.FFmpeg\", or {(stage == MashupStage.Encode ? "write" : "give the songs as")} WAV, which needs none.",
         cause);
 }
