@@ -7,7 +7,7 @@ namespace Mashup.Sdk.Scoring;
 /// <param name="VocalMasking">Does the voice stand out of the band where the plan lets somebody sing.</param>
 /// <param name="Loudness">Distance of the integrated loudness from −14 LUFS.</param>
 /// <param name="Peaks">True peak below −1 dBTP.</param>
-/// <param name="Clicks">Absence of single-sample jumps.</param>
+/// <param name="Clicks">Absence of single-sample jumps where clips start and end.</param>
 /// <param name="Silence">Absence of unplanned silence.</param>
 /// <param name="Repetition">How little of the music is heard more than twice.</param>
 /// <param name="IntegratedLufs">Loudness, LUFS.</param>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
@@ -30,24 +31,6 @@ internal sealed class SoundLevels
         return new SoundLevels(levels);
     }
 
-    /// <summary>How much of the rise of the level falls on the half beats, from chance (0) to all (1).</summary>
-    public double OnGrid(double secondsPerBeat)
-    {
-        double on = 0, all = 0;
-        var half = secondsPerBeat / 2;
-        for (var i = 2; i < _decibels.Length; i++)
-        {
-            var rise = Math.Max(0, Math.Max(_decibels[i], -50) - Math.Max(_decibels[i - 2], -50) - 3);
-            var time = i * StepSeconds;
-            all += rise;
-            on += Math.Abs(time - Math.Round(time / half) * half) <= 0.025 ? rise : 0;
-        }
-
-        // Half of a rise on the grid is already tight playing: sung and swung notes fall beside it.
-        var chance = Math.Min(0.9, 0.05 / half);
-        return all <= 0 ? 0 : Math.Clamp((on / all - chance) / (0.5 - Math.Min(0.4, chance)), 0, 1);
-    }
-
     /// <summary>Seconds below −60 dBFS, in stretches of 100 ms or more, before a time.</summary>
     public double SilentSeconds(double before)
     {
@@ -76,16 +59,18 @@ internal sealed class SoundLevels
         return with.Count < 20 || without.Count < 20 ? 1 : Math.Clamp(0.5 + (with.Average() - without.Average()) / 12, 0, 1);
     }
 
-    /// <summary>Single-sample jumps that stand out of the 200 samples around them, and where the first is, seconds.</summary>
-    public static (int Count, double First) Clicks(AudioBuffer audio)
+    /// <summary>Single-sample jumps that stand out of the 200 samples before them, within 20 ms of where a clip starts or ends, and the first's time, seconds.</summary>
+    /// <remarks>Elsewhere such a jump is a drum stroke of the song itself.</remarks>
+    public static (int Count, double First) Clicks(AudioBuffer audio, MashupPlan plan)
     {
+        var near = NearEdges(audio, plan);
         var (count, first) = (0, 0d);
         var samples = audio.Channel(0);
         var (mean, last) = (0d, -1000);
         for (var i = 2; i + 1 < samples.Length; i++)
         {
             var jump = Math.Abs(samples[i] - 2 * samples[i - 1] + samples[i - 2]);
-            if (jump > 0.25 && jump > 25 * mean && i - last > 1000)
+            if (jump > 0.25 && jump > 25 * mean && i - last > 1000 && near[i])
             {
                 first = count++ == 0 ? (double)i / audio.SampleRate : first;
                 last = i;
@@ -95,5 +80,21 @@ internal sealed class SoundLevels
         }
 
         return (count, first);
+    }
+
+    private static BitArray NearEdges(AudioBuffer audio, MashupPlan plan)
+    {
+        var near = new BitArray(audio.Length);
+        var reach = audio.SampleRate / 50;
+        foreach (var beat in plan.Clips.SelectMany(c => (double[])[c.StartBeat, c.StartBeat + c.Beats]))
+        {
+            var edge = (int)Math.Clamp(beat * 60 / plan.Bpm * audio.SampleRate, 0, audio.Length);
+            for (var i = Math.Max(0, edge - reach); i < Math.Min(audio.Length, edge + reach); i++)
+            {
+                near[i] = true;
+            }
+        }
+
+        return near;
     }
 }

@@ -30,16 +30,20 @@ public class MashupScorerTests
         Assert.Contains(report.Remarks, r => r.Contains("true peak", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Score_AJumpInASmoothTone_IsAClick()
+    [Theory]
+    [InlineData(200000, 1)]
+    [InlineData(300000, 0)]
+    public void Score_AJumpInASmoothTone_IsAClickWhereAClipEnds(int at, int clicks)
     {
         var audio = new AudioBuffer(44100, 2, 441000);
         for (var i = 0; i < audio.Length; i++)
         {
-            audio.Channel(0)[i] = audio.Channel(1)[i] = 0.2f * (float)Math.Sin(i * 0.03) + (i > 200000 ? 0.4f : 0);
+            audio.Channel(0)[i] = audio.Channel(1)[i] = 0.2f * (float)Math.Sin(i * 0.03) + (i > at ? 0.4f : 0);
         }
 
-        Assert.Contains(MashupScorer.Score(audio, Plan()).Remarks, r => r.Contains("1 clicks, the first at 4.5 s", StringComparison.Ordinal));
+        var plan = Plan();
+        var cut = plan with { Clips = [plan.Clips[0] with { Beats = 200000 / 22050.0 }, plan.Clips[1]] };
+        Assert.Equal(clicks, MashupScorer.Score(audio, cut).Remarks.Count(r => r.Contains("1 clicks, the first at 4.5 s", StringComparison.Ordinal)));
     }
 
     [Theory]
