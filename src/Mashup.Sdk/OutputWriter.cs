@@ -60,9 +60,8 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
     }
 
     private static AudioFormat FormatOf(string path) =>
-        Enum.TryParse<AudioFormat>(Path.GetExtension(path).TrimStart('.'), ignoreCase: true, out var format) && Enum.IsDefined(format)
-            ? format
-            : throw new OutputException(path, $"{Path.GetFileName(path)} has no known extension; use .wav, .flac, .mp3, .ogg, .opus or .m4a.");
+        AudioFormats.FromExtension(Path.GetExtension(path))
+        ?? throw new OutputException(path, $"{Path.GetFileName(path)} has no known extension; use .wav, .flac, .mp3, .ogg, .opus or .m4a.");
 
     private static Dictionary<string, string> TagsOf(MashupPlan plan) => new()
     {

@@ -13,6 +13,7 @@ public sealed class OutputWriterTests
     [Theory]
     [InlineData("out.xyz")]
     [InlineData("out")]
+    [InlineData("out.3")]
     [InlineData("no-such-folder/out.mp3")]
     public void Reserve_WhatCannotBeWritten_IsRefusedAtOnce(string output) => Assert.Throws<OutputException>(() => OutputWriter.Reserve(output, 1));
 }
