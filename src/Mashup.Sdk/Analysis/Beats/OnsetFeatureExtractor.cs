@@ -18,7 +18,7 @@ internal sealed class OnsetFeatureExtractor
     public const int FrameRate = 100;
 
     private const int WindowSize = 2048;
-    private const int CheckEvery = 64;
+    private const int RunLength = 64;
     private const float Compression = 20f;
     private static readonly double[] Edges = [30, 120, 300, 800, 2400, 6000, 16000];
 
@@ -54,21 +54,22 @@ internal sealed class OnsetFeatureExtractor
         var hop = (double)audio.SampleRate / FrameRate;
         var frames = audio.Length == 0 ? 0 : (int)((audio.Length - 1) / hop) + 1;
         var fft = new RealFft(WindowSize);
-        float[] input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
+        float[] samples = new float[(int)(RunLength * hop) + WindowSize], input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
         var spectrogram = new float[frames][];
         for (var i = 0; i < frames; i++)
         {
-            if (i % CheckEvery == 0)
+            if (i % RunLength == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                MonoMix.Read(audio, Start(i), samples);
             }
 
-            MonoMix.Read(audio, (int)Math.Round(i * hop) - WindowSize / 2, input);
-            TensorPrimitives.Multiply(input, _window, input);
+            TensorPrimitives.Multiply(samples.AsSpan(Start(i) - Start(i - i % RunLength), WindowSize), _window, input);
             fft.Forward(input, re, im);
-            TensorPrimitives.Multiply(re, re, re);
-            TensorPrimitives.MultiplyAdd(im, im, re, re);
-            TensorPrimitives.Sqrt(re, re);
+            var magnitudes = re.AsSpan(0, limits[^1]);
+            TensorPrimitives.Multiply(magnitudes, magnitudes, magnitudes);
+            TensorPrimitives.MultiplyAdd(im.AsSpan(0, limits[^1]), im.AsSpan(0, limits[^1]), magnitudes, magnitudes);
+            TensorPrimitives.Sqrt(magnitudes, magnitudes);
             var bands = new float[limits.Length - 1];
             for (var b = 0; b < bands.Length; b++)
             {
@@ -79,6 +80,8 @@ internal sealed class OnsetFeatureExtractor
         }
 
         return spectrogram;
+
+        int Start(int frame) => (int)Math.Round(frame * hop) - WindowSize / 2;
     }
 
     private static void Compress(float[][] spectrogram)

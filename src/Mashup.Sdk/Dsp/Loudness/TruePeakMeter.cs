@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Mashup.Sdk.Dsp.Loudness;
 
@@ -15,11 +16,12 @@ internal sealed class TruePeakMeter
 {
     private const int Taps = 24;
     private const int Block = 1024;
-    private const int Stretch = 64;
+    private const int Stretch = 32;
     private static readonly float[][] Phases = [Phase(0.25), Phase(0.5), Phase(0.75)];
     private static readonly float Gain = Phases.Max(p => TensorPrimitives.SumOfMagnitudes<float>(p));
     private readonly float[][] _history;
-    private readonly float[] _work = new float[Taps + Block + Vector<float>.Count];
+    private readonly float[] _work = new float[Block + 2 * Stretch];
+    private readonly float[] _largest = new float[Block / Stretch + 2];
     private float _peak;
 
     /// <param name="channelCount">Number of channels, 1 or more.</param>
@@ -93,19 +95,37 @@ internal sealed class TruePeakMeter
     {
         history.CopyTo(_work, 0);
         block.CopyTo(_work.AsSpan(Taps - 1));
-        _work.AsSpan(Taps - 1 + block.Length, Vector<float>.Count).Clear();
-        var peak = Math.Abs(TensorPrimitives.MaxMagnitude(block));
-        for (var i = 0; i < block.Length; i += Stretch)
+        var stretches = (block.Length + Stretch - 1) / Stretch;
+        _work.AsSpan(Taps - 1 + block.Length, (stretches + 2) * Stretch - (Taps - 1 + block.Length)).Clear();
+        var peak = 0f;
+        for (var s = 0; s <= stretches; s++)
         {
-            var length = Math.Min(Stretch, block.Length - i);
-            var sample = Math.Abs(TensorPrimitives.MaxMagnitude(_work.AsSpan(i, length + Taps - 1)));
-            if (!(sample * Gain <= Math.Max(peak, _peak)))
+            _largest[s] = Largest(_work.AsSpan(s * Stretch, Stretch));
+            peak = Math.Max(peak, _largest[s]);
+        }
+
+        for (var s = 0; s < stretches; s++)
+        {
+            // The taps reach less than a stretch ahead.
+            if (!(Math.Max(_largest[s], _largest[s + 1]) * Gain <= Math.Max(peak, _peak)))
             {
-                peak = Math.Max(peak, Between(i, length));
+                peak = Math.Max(peak, Between(s * Stretch, Math.Min(Stretch, block.Length - s * Stretch)));
             }
         }
 
         return float.IsFinite(peak) ? peak : 0;
+    }
+
+    private static float Largest(ReadOnlySpan<float> stretch)
+    {
+        var largest = Vector256<float>.Zero;
+        for (var i = 0; i < Stretch; i += Vector256<float>.Count)
+        {
+            largest = Vector256.MaxNative(Vector256.Abs(Vector256.Create(stretch[i..])), largest);
+        }
+
+        var half = Vector128.Max(largest.GetLower(), largest.GetUpper());
+        return Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
     }
 
     /// <summary>Largest magnitude between the samples of a stretch.</summary>
