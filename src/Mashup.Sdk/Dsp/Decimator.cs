@@ -24,7 +24,7 @@ internal sealed class Decimator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         (_factor, _block, _taps) = (factor, block, Kernel(factor));
-        _lines = [.. Enumerable.Range(0, factor).Select(_ => new float[block + TapsPerFactor + 1])];
+        _lines = [.. Enumerable.Range(0, factor).Select(_ => new float[block + TapsPerFactor])];
     }
 
     /// <summary>Input samples that an output sample sees on either side of its own place.</summary>
@@ -38,10 +38,12 @@ internal sealed class Decimator
     /// <param name="output">One block, or less at the end of a signal.</param>
     public void Process(ReadOnlySpan<float> input, Span<float> output)
     {
-        for (var line = 0; line < _factor; line++)
+        var factor = _factor;
+        for (var line = 0; line < factor; line++)
         {
             var samples = _lines[line];
-            for (int i = 0, k = line; k < InputLength; i++, k += _factor)
+            var count = TapsPerFactor + _block - (line > 0 ? 1 : 0);
+            for (int i = 0, k = line; i < count; i++, k += factor)
             {
                 samples[i] = input[k];
             }

@@ -48,7 +48,8 @@ internal sealed class KWeighting
         others = others[..samples.Length];
         for (var i = 0; i < samples.Length; i++)
         {
-            var x = Vector128.Create((double)samples[i], others[i]);
+            // Widened together: conversions one by one would wait for the register that they are merged into.
+            var x = Vector128.WidenLower(Vector128.CreateScalarUnsafe(samples[i]).WithElement(1, others[i]));
             var u = Add(b0, x, s1);
             (s1, s2) = (Add(f1, s1, Add(b1, x, s2)), Add(f2, s1, b2 * x));
             var y = u + t1;
