@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Mashup.Sdk.Dsp;
@@ -12,11 +13,13 @@ namespace Mashup.Sdk.Dsp;
 internal sealed class Decimator
 {
     private const int TapsPerFactor = 16;
+    private const int Side = 4;
 
     private readonly int _factor;
     private readonly int _block;
     private readonly float[] _taps;
     private readonly float[][] _lines;
+    private readonly float[] _output;
 
     /// <param name="factor">1 or more.</param>
     /// <param name="block">Most output samples per call, a multiple of 64.</param>
@@ -24,7 +27,8 @@ internal sealed class Decimator
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(factor, 1);
         (_factor, _block, _taps) = (factor, block, Kernel(factor));
-        _lines = [.. Enumerable.Range(0, factor).Select(_ => new float[block + TapsPerFactor])];
+        _output = new float[block];
+        _lines = [.. Enumerable.Range(0, factor).Select(_ => new float[block + TapsPerFactor + 1])];
     }
 
     /// <summary>Input samples that an output sample sees on either side of its own place.</summary>
@@ -49,32 +53,43 @@ internal sealed class Decimator
             }
         }
 
-        Span<float> last = stackalloc float[Vector<float>.Count];
-        for (var i = 0; i < output.Length; i += Vector<float>.Count)
+        for (var i = 0; i < output.Length; i += Side * Vector<float>.Count)
         {
-            var sum = new Vector<float>(_lines[0], i + TapsPerFactor) * _taps[^1];
-            for (var line = 0; line < _factor; line++)
-            {
-                sum += Filter(_lines[line].AsSpan(i, TapsPerFactor - 1 + Vector<float>.Count), _taps.AsSpan(line * TapsPerFactor, TapsPerFactor));
-            }
-
-            sum.CopyTo(last);
-            last[..Math.Min(last.Length, output.Length - i)].CopyTo(output[i..]);
+            Filter(i);
         }
+
+        _output.AsSpan(0, output.Length).CopyTo(output);
     }
 
-    private static Vector<float> Filter(ReadOnlySpan<float> samples, ReadOnlySpan<float> taps)
+    /// <summary>Computes four vectors of output side by side: each tap is fetched once for all of them, and none waits for another.</summary>
+    private void Filter(int start)
     {
-        ref var first = ref MemoryMarshal.GetReference(samples);
-        Vector<float> even = Vector<float>.Zero, odd = even;
-        for (var k = 0; k < TapsPerFactor; k += 2)
+        var lanes = (nuint)Vector<float>.Count;
+        ref var tap = ref MemoryMarshal.GetArrayDataReference(_taps);
+        ref var x = ref _lines[0][start + TapsPerFactor];
+        var last = new Vector<float>(_taps[^1]);
+        Vector<float> a = At(ref x, 0) * last, b = At(ref x, lanes) * last, c = At(ref x, 2 * lanes) * last, d = At(ref x, 3 * lanes) * last;
+        foreach (var line in _lines)
         {
-            even += Vector.LoadUnsafe(ref first, (nuint)k) * taps[k];
-            odd += Vector.LoadUnsafe(ref first, (nuint)(k + 1)) * taps[k + 1];
+            x = ref line[start];
+            for (nuint k = 0; k < TapsPerFactor; k++)
+            {
+                var h = new Vector<float>(tap);
+                a += At(ref x, k) * h;
+                b += At(ref x, k + lanes) * h;
+                c += At(ref x, k + 2 * lanes) * h;
+                d += At(ref x, k + 3 * lanes) * h;
+                tap = ref Unsafe.Add(ref tap, 1);
+            }
         }
 
-        return even + odd;
+        a.CopyTo(_output, start);
+        b.CopyTo(_output, start + (int)lanes);
+        c.CopyTo(_output, start + 2 * (int)lanes);
+        d.CopyTo(_output, start + 3 * (int)lanes);
     }
+
+    private static Vector<float> At(ref float x, nuint i) => Vector.LoadUnsafe(ref x, i);
 
     /// <summary>The taps of each line, one line after the other; the one that is left over comes last.</summary>
     private static float[] Kernel(int factor)
