@@ -40,9 +40,9 @@ internal static class AnalysisPlot
         }
 
         var closeUp = new PlotCloseUp(scene, analysis.Beats, audio);
-        foreach (var (start, end) in windows)
+        foreach (var (name, start, end) in windows)
         {
-            closeUp.Draw(new PlotAxis(start, end, Left, Right - Left), y, cancellationToken);
+            closeUp.Draw(name, new PlotAxis(start, end, Left, Right - Left), y, cancellationToken);
             y += PlotCloseUp.Height;
         }
 

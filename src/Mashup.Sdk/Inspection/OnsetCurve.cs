@@ -5,14 +5,14 @@ namespace Mashup.Sdk.Inspection;
 
 /// <summary>How much begins at each moment, fine enough to see whether a beat lies on it.</summary>
 /// <remarks>
-/// 1. Magnitude spectra of 12 ms (Hann), centred 6 ms before and 6 ms after the moment, compressed by log(1 + 100 x).
+/// 1. Magnitude spectra of 12 ms (Hann), centred 6 ms before and 6 ms after the moment, compressed by log(1 + 20 x).
 /// 2. The sum of what grew from the one to the other: spectral flux (S. Dixon, Onset Detection Revisited, DAFx 2006), which peaks at the attack itself.
 /// </remarks>
 internal static class OnsetCurve
 {
     private const int Size = 512;
     private const int Lag = Size / 2;
-    private const float Compression = 100;
+    private const float Compression = 20;
 
     /// <summary>One value per pixel of the axis, 0 to 1 (the strongest).</summary>
     public static float[] Of(AudioBuffer audio, PlotAxis axis, CancellationToken cancellationToken)

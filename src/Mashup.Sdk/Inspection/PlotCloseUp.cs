@@ -20,27 +20,23 @@ internal sealed class PlotCloseUp(Scene scene, BeatGrid grid, AudioBuffer audio)
     private static readonly TextStyle Small = new(11);
 
     /// <summary>Stretches worth a close look, from start to end: the first bars, the middle, the last; where there are no beats, the beginning.</summary>
-    public static IReadOnlyList<(double Start, double End)> Windows(BeatGrid grid, double durationSeconds)
+    public static IReadOnlyList<(string Name, double Start, double End)> Windows(BeatGrid grid, double durationSeconds)
     {
         var downbeats = grid.Downbeats;
         if (downbeats.Count < 2)
         {
-            return [(0, Math.Min(Math.Max(durationSeconds, 0.01), WithoutBeatsSeconds))];
+            return [("beginning", 0, Math.Min(Math.Max(durationSeconds, 0.01), WithoutBeatsSeconds))];
         }
 
         var bar = (downbeats[^1] - downbeats[0]) / (downbeats.Count - 1);
         var bars = Math.Clamp((int)(LongestSeconds / bar), 1, Bars);
         var last = Math.Max(0, downbeats.Count - 1 - bars);
-        return [.. new[] { 0, last / 2, last }.Distinct().Where((first, i) => i == 0 || first >= i * bars).Select(first => Around(downbeats[first]))];
-
-        (double Start, double End) Around(double downbeat)
-        {
-            var margin = bar / grid.Meter / 2;
-            return (downbeat - margin, downbeat + bars * bar + margin);
-        }
+        var margin = bar / grid.Meter / 2;
+        (string Name, int First)[] places = [("beginning", 0), ("middle", last / 2), ("end", last)];
+        return [.. places.Where((place, i) => place.First >= i * bars).Select(p => (p.Name, downbeats[p.First] - margin, downbeats[p.First] + bars * bar + margin))];
     }
 
-    public void Draw(PlotAxis axis, float top, CancellationToken cancellationToken)
+    public void Draw(string name, PlotAxis axis, float top, CancellationToken cancellationToken)
     {
         var (waveTop, onsetTop) = (top + NumberHeight, top + NumberHeight + WaveHeight);
         var floor = onsetTop + OnsetHeight;
@@ -56,6 +52,7 @@ internal sealed class PlotCloseUp(Scene scene, BeatGrid grid, AudioBuffer audio)
             scene.Text(PlotAxis.Clock(time), axis.X(time), floor + 15, Small, PlotPalette.Muted, 0.5f);
         }
 
+        scene.Text(name, axis.Left - 10, waveTop - 4, new TextStyle(11, Bold: true), PlotPalette.Ink, 1);
         scene.Text("waveform", axis.Left - 10, waveTop + WaveHeight / 2 + 4, Small, PlotPalette.Muted, 1);
         scene.Text("onsets", axis.Left - 10, onsetTop + OnsetHeight / 2 + 4, Small, PlotPalette.Muted, 1);
     }

@@ -36,13 +36,13 @@ internal static class PlotHeader
         yield return beats.Bpm > 0
             ? ("tempo", Signed($"{beats.Bpm:0.0} BPM"), Signed($"{100 * beats.Confidence:0} % sure"))
             : ("tempo", "no steady beat", Signed($"{100 * beats.Confidence:0} % sure of one"));
-        yield return ("meter", beats.Bpm > 0 ? Signed($"{beats.Meter} / 4") : "–", Signed($"{beats.Downbeats.Count} bars, {beats.Beats.Count} beats"));
+        yield return ("meter", beats.Bpm > 0 ? Signed($"{beats.Meter} / 4") : "–", $"{Count(beats.Downbeats.Count, "bar")}, {Count(beats.Beats.Count, "beat")}");
         yield return ("key", key.Key.ToString(), Signed($"Camelot {key.Key.Camelot}, {100 * key.Confidence:0} % sure"));
         yield return ("tuning", Signed($"{key.TuningHz:0.0} Hz"), Signed($"{1200 * Math.Log2(key.TuningHz / 440):+0;-0;0} cents"));
         yield return ("loudness", Signed($"{loudness.IntegratedLufs:0.0} LUFS"), Signed($"range {loudness.RangeLu:0.0} LU, peak {loudness.TruePeakDbtp:0.0} dBTP"));
         var sung = analysis.Vocals.Sum(v => v.End - v.Start) / Math.Max(analysis.DurationSeconds, 1e-9);
-        yield return ("sung", Signed($"{100 * sung:0} %"), Signed($"{analysis.Vocals.Count} regions"));
-        yield return ("form", Signed($"{analysis.Sections.Count} sections"), Signed($"{analysis.Sections.Select(s => s.Group).Distinct().Count()} different"));
+        yield return ("sung", Signed($"{100 * sung:0} %"), Count(analysis.Vocals.Count, "region"));
+        yield return ("form", Count(analysis.Sections.Count, "section"), Signed($"{analysis.Sections.Select(s => s.Group).Distinct().Count()} different"));
     }
 
     private static void Legend(Scene scene, float right)
@@ -68,6 +68,8 @@ internal static class PlotHeader
 
         return kept == text ? text : kept + "…";
     }
+
+    private static string Count(int count, string noun) => FormattableString.Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Signed(FormattableString text) => FormattableString.Invariant(text).Replace("-", Minus, StringComparison.Ordinal);
 }

@@ -55,7 +55,7 @@ internal sealed class PlotRow(Scene scene, PlotAxis axis, float top, TrackAnalys
     /// <summary>Peaks pale and RMS dark around a middle line, coloured from bass to treble.</summary>
     public static void Waveform(Scene scene, IReadOnlyList<WaveformColumn> columns, PlotAxis axis, float middle, float scale)
     {
-        var tones = columns.Index().GroupBy(c => (int)Math.Round(Math.Clamp(c.Item.Brightness * 1.25 - 0.1, 0, 1) * (PlotPalette.Tones - 1))).OrderBy(g => g.Key).ToArray();
+        var tones = columns.Index().GroupBy(c => (int)Math.Round(Math.Clamp(c.Item.Brightness * 1.7 - 0.35, 0, 1) * (PlotPalette.Tones - 1))).OrderBy(g => g.Key).ToArray();
         foreach (var tone in tones)
         {
             var peaks = tone.Select(c => new Vector4(axis.Left + c.Index, middle - c.Item.High * scale, 1, Math.Max(0.5f, (c.Item.High - c.Item.Low) * scale)));
