@@ -13,6 +13,7 @@ internal static class OnsetCurve
     private const int Size = 512;
     private const int Lag = Size / 2;
     private const float Compression = 20;
+    private const float Expansion = 0.7f;
 
     /// <summary>One value per pixel of the axis, 0 to 1 (the strongest).</summary>
     public static float[] Of(AudioBuffer audio, PlotAxis axis, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal static class OnsetCurve
         }
 
         var strongest = Math.Max(curve.Length == 0 ? 0 : curve.Max(), 1e-3f);
-        return [.. curve.Select(v => v / strongest)];
+        return [.. curve.Select(v => MathF.Pow(v / strongest, Expansion))];
 
         void Magnitudes(long center, float[] spectrum)
         {
