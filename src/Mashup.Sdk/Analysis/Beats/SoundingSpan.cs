@@ -9,7 +9,7 @@ namespace Mashup.Sdk.Analysis.Beats;
 internal readonly record struct SoundingSpan(double Start, double End)
 {
     private const int Block = 441;
-    private const double Early = 0.07;
+    private const double Early = 0.07, Margin = 0.5;
     private const float StartShare = 0.01f, EndShare = 0.05f, Silence = 1e-4f;
 
     /// <summary>Length in seconds.</summary>
@@ -23,6 +23,7 @@ internal readonly record struct SoundingSpan(double Start, double End)
         for (var i = 0; i < levels.Length; i++)
         {
             MonoMix.Read(audio, i * Block, input);
+            TensorPrimitives.Subtract(input, TensorPrimitives.Average<float>(input), input);
             levels[i] = TensorPrimitives.Norm<float>(input) / MathF.Sqrt(Block);
         }
 
@@ -35,6 +36,10 @@ internal readonly record struct SoundingSpan(double Start, double End)
         int first = Array.FindIndex(levels, l => l > Math.Max(Silence, loud * StartShare)), last = Array.FindLastIndex(levels, l => l > Math.Max(Silence, loud * EndShare));
         return first < 0 || last < 0 ? default : new SoundingSpan((double)first * Block / audio.SampleRate, (double)(last + 1) * Block / audio.SampleRate);
     }
+
+    /// <summary>The frames in which the song sounds, and a little before and after.</summary>
+    public Range Frames(double framesPerSecond, int count) =>
+        Math.Clamp((int)((Start - Margin) * framesPerSecond), 0, count)..Math.Clamp((int)((End + Margin) * framesPerSecond), 0, count);
 
     /// <summary>The grid of the beats inside the span.</summary>
     public BeatGrid Cut(double[] beats, int[] places, int meter, double confidence)
