@@ -26,6 +26,10 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return new DecodedSong(path, file.Sha256, file.Audio.SampleRate, file.Audio);
     }
 
+    /// <summary>Decodes any recording, a short or silent one too, at its own rate, mono or stereo.</summary>
+    public async Task<AudioBuffer> ReadRecordingAsync(string path, CancellationToken cancellationToken) =>
+        (await reader.ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false)).Audio;
+
     /// <summary>Decodes a file to 44.1 kHz stereo.</summary>
     public async Task<DecodedSong> ReadStereoAsync(string path, CancellationToken cancellationToken)
     {

@@ -20,12 +20,24 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
 
     private readonly IAudioDecoder[] _decoders = [.. decoders];
 
-    /// <summary>Reads the whole file.</summary>
+    /// <summary>Reads a song, the whole file.</summary>
     /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
     /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
     /// <exception cref="UnusableInputException">The file is missing, not audio, too short, too long, silent or corrupt.</exception>
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
     public async Task<DecodedFile> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false);
+        RefuseUnlessMusical(file.Audio, path);
+        return file;
+    }
+
+    /// <summary>Reads any recording, a short or silent one too, the whole file.</summary>
+    /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <exception cref="UnusableInputException">The file is missing, not audio, without a sample, too long or corrupt.</exception>
+    /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
+    public async Task<DecodedFile> ReadRecordingAsync(string path, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.TrimEndingDirectorySeparator(path);
@@ -39,7 +51,7 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             try
             {
                 var audio = await decoder.DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false);
-                RefuseUnlessMusical(audio, path);
+                RefuseUnlessSound(audio, path);
                 return new DecodedFile(audio, await hashing.ConfigureAwait(false));
             }
             catch
@@ -106,14 +118,33 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
-    private void RefuseUnlessMusical(AudioBuffer audio, string path)
+    private void RefuseUnlessSound(AudioBuffer audio, string path)
     {
         if (audio.Duration > limits.MaxDuration)
         {
             throw Refusal.TooLong(path, audio.Duration, limits);
         }
 
-        if (audio.Duration < limits.MinDuration || audio.Length == 0)
+        if (audio.Length == 0)
+        {
+            throw Refusal.Because(path, "holds no sound at all; export it again");
+        }
+
+        var peak = Peak(audio);
+        if (!float.IsFinite(peak))
+        {
+            throw Refusal.Broken(path, "it holds samples that are not numbers");
+        }
+
+        if (peak > AbsurdPeak)
+        {
+            throw Refusal.Broken(path, "its samples lie far outside their range");
+        }
+    }
+
+    private void RefuseUnlessMusical(AudioBuffer audio, string path)
+    {
+        if (audio.Duration < limits.MinDuration)
         {
             throw Refusal.Because(
                 path,
@@ -122,27 +153,23 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
                     $"is {audio.DurationSeconds:0.0} seconds long; a song of at least {limits.MinDuration.TotalSeconds:0.#} seconds is needed"));
         }
 
+        if (Peak(audio) < SilentPeak)
+        {
+            throw Refusal.Because(path, "is silent from beginning to end");
+        }
+    }
+
+    private static float Peak(AudioBuffer audio)
+    {
         var peak = 0f;
-        for (var c = 0; c < audio.ChannelCount; c++)
+        for (var c = 0; c < audio.ChannelCount && float.IsFinite(peak); c++)
         {
             // A NaN anywhere is the largest magnitude of all.
             var magnitude = MathF.Abs(TensorPrimitives.MaxMagnitude(audio.Channel(c)));
             peak = float.IsNaN(magnitude) ? magnitude : MathF.Max(peak, magnitude);
-            if (!float.IsFinite(peak))
-            {
-                throw Refusal.Broken(path, "it holds samples that are not numbers");
-            }
         }
 
-        if (peak > AbsurdPeak)
-        {
-            throw Refusal.Broken(path, "its samples lie far outside their range");
-        }
-
-        if (peak < SilentPeak)
-        {
-            throw Refusal.Because(path, "is silent from beginning to end");
-        }
+        return peak;
     }
 
     private static string Mebibytes(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");
