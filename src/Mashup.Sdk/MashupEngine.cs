@@ -58,7 +58,7 @@ public sealed partial class MashupEngine
         {
             // One variant after the other: each uses every core, and two at once would need twice the memory.
             StageGraph.Node before = variants.Count == 0 ? plans : variants[^1];
-            variants.Add(Render(graph, () => plans.Value[index], songs, file, before));
+            variants.Add(Render(graph, () => plans.Value[index], songs, separator, file, before));
         }
 
         await graph.Completion(variants[^1]).ConfigureAwait(false);
@@ -93,7 +93,24 @@ public sealed partial class MashupEngine
         var file = OutputWriter.Reserve(output, 1)[0];
         using var graph = new StageGraph(progress, cancellationToken);
         var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
-        return await graph.Completion(Render(graph, () => Checked(plan, songs), songs, file)).ConfigureAwait(false);
+        return await graph.Completion(Render(graph, () => Checked(plan, songs), songs, chosen, file)).ConfigureAwait(false);
+    }
+
+    /// <summary>Renders a part of a plan, to be heard before the whole is rendered.</summary>
+    /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
+    /// <param name="range">The part. Its loudness is brought to what the whole plan's would be.</param>
+    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Stereo at the plan's sample rate, from the first beat of the range to its end or the plan's.</returns>
+    public async Task<AudioBuffer> PreviewAsync(
+        MashupPlan plan, BeatRange range, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var chosen = _library.Separator(separator);
+        using var graph = new StageGraph(progress, cancellationToken);
+        var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
+        return await graph.Completion(Sound(graph, () => Checked(plan, songs), songs, chosen, range)).ConfigureAwait(false);
     }
 
     /// <summary>Analyses a song.</summary>
@@ -154,15 +171,21 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
         graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
 
-    private StageGraph.Stage<MashupVariant> Render(StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, string file, params StageGraph.Node[] before)
+    private StageGraph.Stage<MashupVariant> Render(
+        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
     {
-        var audio = graph.Add(
-            MashupStage.Render,
-            null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs), _options.Rendering), c, c.CancellationToken),
-            [.. before, .. songs.Select(s => s.Stems)]);
+        var audio = Sound(graph, plan, songs, separator, range: null, before);
         return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
     }
+
+    private StageGraph.Stage<AudioBuffer> Sound(
+        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, BeatRange? range, params StageGraph.Node[] before) =>
+        graph.Add(
+            MashupStage.Render,
+            null,
+            c => _renderer.RenderAsync(
+                new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering) { Range = range }, c, c.CancellationToken),
+            [.. before, .. songs.Select(s => s.Stems)]);
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {

@@ -8,13 +8,16 @@ using Mashup.Sdk.Separation;
 namespace Mashup.Sdk;
 
 /// <summary>The stems of a job's songs, held in memory.</summary>
-internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song, StemSet? Stems)> tracks) : IStemSource
+/// <param name="tracks">The songs and their stems, by the tracks' ids.</param>
+/// <param name="separator">Names what separated the songs, or <see langword="null"/> where that does not matter.</param>
+internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song, StemSet? Stems)> tracks, string? separator = null) : IStemSource
 {
     private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
 
     /// <summary>The stems of a plan's tracks, in the order of their songs.</summary>
-    public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs) =>
-        new(tracks.Zip(songs).ToDictionary(t => t.First.Id, t => ((DecodedSong?)t.Second.Decoded.Value, (StemSet?)t.Second.Stems.Value)));
+    public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs, IStemSeparator separator) => new(
+        tracks.Zip(songs).ToDictionary(t => t.First.Id, t => ((DecodedSong?)t.Second.Decoded.Value, (StemSet?)t.Second.Stems.Value)),
+        $"{separator.Name} {AssemblyVersion.Of([separator])}");
 
     /// <summary>Id of the track in <see cref="Of(StemSet)"/>.</summary>
     public const string OnlyTrack = "a";
@@ -39,6 +42,10 @@ internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song,
             _ => Stems(sources.Stems, track).Other,
         });
     }
+
+    /// <inheritdoc/>
+    public string? Fingerprint(string track, StemKind stem) =>
+        separator is not null && tracks.TryGetValue(track, out var sources) && sources.Song is { } song ? $"{song.Sha256} {stem} {separator}" : null;
 
     private static StemSet Stems(StemSet? stems, string track) =>
         stems ?? throw new MashupException(MashupStage.Render, $"Track '{track}' was not separated.");
