@@ -79,40 +79,6 @@ public sealed partial class MashupEngine
         return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
     }
 
-    /// <summary>Renders a plan, as the planner made it or edited, and writes it to a file.</summary>
-    /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
-    /// <param name="output">The file to write.</param>
-    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
-    /// <param name="progress">Receives every step.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<MashupVariant> RenderAsync(
-        MashupPlan plan, string output, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var chosen = _library.Separator(separator);
-        var file = OutputWriter.Reserve(output, 1)[0];
-        using var graph = new StageGraph(progress, cancellationToken);
-        var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
-        return await graph.Completion(Render(graph, () => Checked(plan, songs), songs, chosen, file)).ConfigureAwait(false);
-    }
-
-    /// <summary>Renders a part of a plan, to be heard before the whole is rendered.</summary>
-    /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
-    /// <param name="range">The part. Its loudness is brought to what the whole plan's would be.</param>
-    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
-    /// <param name="progress">Receives every step.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>Stereo at the plan's sample rate, from the first beat of the range to its end or the plan's.</returns>
-    public async Task<AudioBuffer> PreviewAsync(
-        MashupPlan plan, BeatRange range, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var chosen = _library.Separator(separator);
-        using var graph = new StageGraph(progress, cancellationToken);
-        var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
-        return await graph.Completion(Sound(graph, () => Checked(plan, songs), songs, chosen, range)).ConfigureAwait(false);
-    }
-
     /// <summary>Analyses a song.</summary>
     /// <param name="file">An audio file.</param>
     /// <param name="progress">Receives every step.</param>
@@ -174,35 +140,17 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<MashupVariant> Render(
         StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
     {
-        var audio = Sound(graph, plan, songs, separator, range: null, before);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
-    }
-
-    private StageGraph.Stage<AudioBuffer> Sound(
-        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, BeatRange? range, params StageGraph.Node[] before) =>
-        graph.Add(
+        var audio = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(
-                new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering) { Range = range }, c, c.CancellationToken),
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
             [.. before, .. songs.Select(s => s.Stems)]);
+        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
+    }
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {
         await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
         return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan));
-    }
-
-    private static MashupPlan Checked(MashupPlan plan, SongStages[] songs)
-    {
-        foreach (var (track, song) in plan.Tracks.Zip(songs))
-        {
-            if (track.Sha256 != song.Decoded.Value.Sha256)
-            {
-                throw new UnusableInputException(MashupStage.Render, track.File, "is not the file that the plan was made for: its contents changed.");
-            }
-        }
-
-        return plan;
     }
 }
