@@ -19,7 +19,7 @@ internal sealed class OnsetFeatureExtractor
 
     private const int WindowSize = 2048;
     private const int CheckEvery = 64;
-    private const float Compression = 20f;
+    private const float Compression = 25f;
     private static readonly double[] Edges = [30, 120, 300, 800, 2400, 6000, 16000];
 
     private readonly float[] _window = Window.Hann(WindowSize);
@@ -40,7 +40,8 @@ internal sealed class OnsetFeatureExtractor
     private static int[] BandLimits(int sampleRate)
     {
         var binWidth = (double)sampleRate / WindowSize;
-        var limits = new List<int> { 1 };
+        // The window spreads a constant offset over bins 0 and 1.
+        var limits = new List<int> { 2 };
         while (limits[^1] < WindowSize / 2 && limits[^1] * binWidth < Edges[^1])
         {
             limits.Add(Math.Max(limits[^1] + 1, (int)Math.Round(limits[^1] * Math.Pow(2, 1 / 12.0))));
@@ -83,8 +84,8 @@ internal sealed class OnsetFeatureExtractor
 
     private static void Compress(float[][] spectrogram)
     {
-        var mean = spectrogram.Length == 0 ? 0 : spectrogram.Average(f => (double)TensorPrimitives.Sum<float>(f) / f.Length);
-        var gain = mean > 1e-7 && double.IsFinite(mean) ? (float)(Compression / mean) : 0f;
+        var level = SoundLevel.Of(spectrogram);
+        var gain = level > 1e-7 ? (float)(Compression / level) : 0f;
         foreach (var frame in spectrogram)
         {
             TensorPrimitives.Multiply(frame, gain, frame);

@@ -24,6 +24,7 @@ internal sealed class PitchSpectrogram
     private const int WindowSize = 4096;
     private const int Decimation = 4;
     private const int Taps = 64;
+    private const double Compression = 3.75;
 
     private PitchSpectrogram(float[][] frames) => Frames = frames;
 
@@ -64,10 +65,10 @@ internal sealed class PitchSpectrogram
             }
         }
 
-        var mean = frames.Average(f => (double)TensorPrimitives.Sum<float>(f) / Pitches);
+        var level = SoundLevel.Of(frames);
         foreach (var frame in frames)
         {
-            TensorPrimitives.Multiply(frame, mean > 1e-6 ? (float)(3 / mean) : 0f, frame);
+            TensorPrimitives.Multiply(frame, level > 1e-6 ? (float)(Compression / level) : 0f, frame);
             TensorPrimitives.LogP1<float>(frame, frame);
         }
 
