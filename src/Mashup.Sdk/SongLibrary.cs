@@ -51,7 +51,7 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>Separates a song, unless that was done before.</summary>
     public async Task<StemSet> SeparateAsync(DecodedSong song, IStemSeparator separator, StageContext context)
     {
-        var form = FormattableString.Invariant($"{separator.Name}, {song.Audio.SampleRate} Hz, {song.Audio.ChannelCount} channels");
+        var form = FormattableString.Invariant($"{separator.Name}, {separator.Fingerprint}, {song.Audio.SampleRate} Hz, {song.Audio.ChannelCount} channels");
         var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), form);
         if (await StemArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } kept)
         {

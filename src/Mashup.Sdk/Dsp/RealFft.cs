@@ -6,19 +6,19 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Mashup.Sdk.Dsp;
 
-/// <summary>Fourier transform of real signals whose length is a power of two. Instances hold scratch memory: one per thread.</summary>
+/// <summary>Fourier transform of real signals whose length is 4 · 2^a · 3^b · 5^c. Instances hold scratch memory: one per thread.</summary>
 /// <remarks>
 /// 1. Even and odd samples become one complex signal of half the length.
-/// 2. Stockham autosort radix-4 (one radix-2 step where needed), split real and imaginary arrays, vectorised along the contiguous axis.
+/// 2. Stockham autosort radix-4 (steps of 2, 3 and 5 where needed), split real and imaginary arrays, vectorised along the contiguous axis.
 ///    C. Van Loan, Computational Frameworks for the Fast Fourier Transform, SIAM 1992, §1.7.
 /// 3. The real spectrum of n/2 + 1 bins is untangled from it. Forward is unnormalised; Inverse(Forward(x)) = x.
 /// </remarks>
-internal sealed class RealFft
+public sealed class RealFft
 {
     private const int Quad = 4;
 
     private readonly int _half;
-    private readonly Stage[] _stages;
+    private readonly FftStage[] _stages;
     private readonly float[] _cos;
     private readonly float[] _sin;
     private readonly float[] _re;
@@ -26,16 +26,19 @@ internal sealed class RealFft
     private readonly float[] _re2;
     private readonly float[] _im2;
 
+    /// <summary>Prepares transforms of one size.</summary>
+    /// <param name="size">Samples per transform: 4 times a product of twos, threes and fives.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> has another factor.</exception>
     public RealFft(int size)
     {
-        if (size < 4 || !BitOperations.IsPow2(size))
+        if (!IsSize(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size is a power of two, 4 or more.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size is 4 times a product of twos, threes and fives.");
         }
 
         Size = size;
         _half = size / 2;
-        _stages = Stage.Plan(_half);
+        _stages = FftStage.Plan(_half);
         _cos = new float[_half + 1];
         _sin = new float[_half + 1];
         for (var k = 0; k <= _half; k++)
@@ -54,10 +57,33 @@ internal sealed class RealFft
     /// <summary>Samples per transform.</summary>
     public int Size { get; }
 
+    /// <summary>Whether transforms of this size exist.</summary>
+    /// <param name="size">Samples per transform.</param>
+    public static bool IsSize(int size)
+    {
+        if (size < 4 || size % 4 != 0)
+        {
+            return false;
+        }
+
+        foreach (var factor in (ReadOnlySpan<int>)[2, 3, 5])
+        {
+            while (size % factor == 0)
+            {
+                size /= factor;
+            }
+        }
+
+        return size == 1;
+    }
+
     /// <summary>Bins per spectrum: Size / 2 + 1.</summary>
     public int Bins => _half + 1;
 
-    /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins.</summary>
+    /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins, unnormalised.</summary>
+    /// <param name="input"><see cref="Size"/> samples.</param>
+    /// <param name="re">Receives <see cref="Bins"/> real parts.</param>
+    /// <param name="im">Receives <see cref="Bins"/> imaginary parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<float> input, Span<float> re, Span<float> im)
     {
@@ -96,7 +122,10 @@ internal sealed class RealFft
         }
     }
 
-    /// <summary>Transforms <see cref="Bins"/> bins back into <see cref="Size"/> samples.</summary>
+    /// <summary>Transforms <see cref="Bins"/> bins back into <see cref="Size"/> samples: the inverse of <see cref="Forward"/>.</summary>
+    /// <param name="re"><see cref="Bins"/> real parts.</param>
+    /// <param name="im"><see cref="Bins"/> imaginary parts; those of bin 0 and of the last count as 0.</param>
+    /// <param name="output">Receives <see cref="Size"/> samples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> output)
     {
@@ -152,203 +181,5 @@ internal sealed class RealFft
         }
 
         return (xr, xi);
-    }
-
-    /// <summary>One decimation-in-frequency step: <c>m</c> butterflies over runs of <c>stride</c> contiguous elements.</summary>
-    private sealed class Stage(int radix, int m, int stride, float[] w)
-    {
-        /// <summary>The twiddle factors of the first step, one row per factor instead of one per butterfly.</summary>
-        private readonly float[] _twiddles = stride == 1 ? [.. Enumerable.Range(0, 6 * m).Select(i => w[6 * (i % m) + i / m])] : [];
-
-        public static Stage[] Plan(int n)
-        {
-            var stages = new List<Stage>();
-            for (int length = n, stride = 1; length > 1;)
-            {
-                var radix = length % 4 == 0 ? 4 : 2;
-                var m = length / radix;
-                var w = new float[m * 6];
-                for (var p = 0; p < m; p++)
-                {
-                    for (var q = 1; q < radix; q++)
-                    {
-                        (var sin, var cos) = Math.SinCos(-2 * Math.PI * p * q / length);
-                        w[6 * p + 2 * q - 2] = (float)cos;
-                        w[6 * p + 2 * q - 1] = (float)sin;
-                    }
-                }
-
-                stages.Add(new Stage(radix, m, stride, w));
-                length = m;
-                stride *= radix;
-            }
-
-            return [.. stages];
-        }
-
-        public void Run(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            if (radix == 2)
-            {
-                Radix2(xr, xi, yr, yi);
-            }
-            else if (stride >= Vector<float>.Count)
-            {
-                Radix4Vector(xr, xi, yr, yi);
-            }
-            else if (stride == 1 && m % Quad == 0 && Sse.IsSupported)
-            {
-                Radix4First(xr, xi, yr, yi);
-            }
-            else if (stride == Quad)
-            {
-                Radix4Quads(xr, xi, yr, yi);
-            }
-            else
-            {
-                Radix4(xr, xi, yr, yi);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Radix2(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            var half = m * stride;
-            for (var p = 0; p < m; p++)
-            {
-                float c = w[6 * p], s = w[6 * p + 1];
-                var q = 0;
-                for (; q <= stride - Vector<float>.Count; q += Vector<float>.Count)
-                {
-                    int a = stride * p + q, b = a + half, o = stride * 2 * p + q;
-                    Vector<float> ar = new(xr, a), ai = new(xi, a), br = new(xr, b), bi = new(xi, b), dr = ar - br, di = ai - bi;
-                    (ar + br).CopyTo(yr, o);
-                    (ai + bi).CopyTo(yi, o);
-                    (dr * c - di * s).CopyTo(yr, o + stride);
-                    (dr * s + di * c).CopyTo(yi, o + stride);
-                }
-
-                for (; q < stride; q++)
-                {
-                    int a = stride * p + q, b = a + half, o = stride * 2 * p + q;
-                    float dr = xr[a] - xr[b], di = xi[a] - xi[b];
-                    yr[o] = xr[a] + xr[b];
-                    yi[o] = xi[a] + xi[b];
-                    yr[o + stride] = dr * c - di * s;
-                    yi[o + stride] = dr * s + di * c;
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Radix4(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            var quarter = m * stride;
-            for (var p = 0; p < m; p++)
-            {
-                float c1 = w[6 * p], s1 = w[6 * p + 1], c2 = w[6 * p + 2], s2 = w[6 * p + 3], c3 = w[6 * p + 4], s3 = w[6 * p + 5];
-                for (var q = 0; q < stride; q++)
-                {
-                    int a = stride * p + q, o = stride * 4 * p + q;
-                    float ar = xr[a], ai = xi[a], br = xr[a + quarter], bi = xi[a + quarter];
-                    float cr = xr[a + 2 * quarter], ci = xi[a + 2 * quarter], dr = xr[a + 3 * quarter], di = xi[a + 3 * quarter];
-                    float acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
-                    float bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
-                    float ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
-                    yr[o] = acr + bdr;
-                    yi[o] = aci + bdi;
-                    yr[o + stride] = ur * c1 - ui * s1;
-                    yi[o + stride] = ur * s1 + ui * c1;
-                    yr[o + 2 * stride] = vr * c2 - vi * s2;
-                    yi[o + 2 * stride] = vr * s2 + vi * c2;
-                    yr[o + 3 * stride] = tr * c3 - ti * s3;
-                    yi[o + 3 * stride] = tr * s3 + ti * c3;
-                }
-            }
-        }
-
-        /// <summary>The first step, whose runs are one element long: four butterflies at a time, transposed on the way out.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Radix4First(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            for (var p = 0; p < m; p += Quad)
-            {
-                Vector128<float> c1 = Twiddle(p, 0), s1 = Twiddle(p, 1), c2 = Twiddle(p, 2), s2 = Twiddle(p, 3), c3 = Twiddle(p, 4), s3 = Twiddle(p, 5);
-                Vector128<float> ar = Up(xr, p), ai = Up(xi, p), br = Up(xr, p + m), bi = Up(xi, p + m);
-                Vector128<float> cr = Up(xr, p + 2 * m), ci = Up(xi, p + 2 * m), dr = Up(xr, p + 3 * m), di = Up(xi, p + 3 * m);
-                Vector128<float> acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
-                Vector128<float> bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
-                Vector128<float> ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
-                Transpose(acr + bdr, ur * c1 - ui * s1, vr * c2 - vi * s2, tr * c3 - ti * s3, yr.AsSpan(4 * p));
-                Transpose(aci + bdi, ur * s1 + ui * c1, vr * s2 + vi * c2, tr * s3 + ti * c3, yi.AsSpan(4 * p));
-            }
-        }
-
-        private Vector128<float> Twiddle(int p, int index) => Up(_twiddles, index * m + p);
-
-        private static void Transpose(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, Span<float> output)
-        {
-            Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d), abHigh = Sse.UnpackHigh(a, b), cdHigh = Sse.UnpackHigh(c, d);
-            Sse.MoveLowToHigh(ab, cd).CopyTo(output);
-            Sse.MoveHighToLow(cd, ab).CopyTo(output[Quad..]);
-            Sse.MoveLowToHigh(abHigh, cdHigh).CopyTo(output[(2 * Quad)..]);
-            Sse.MoveHighToLow(cdHigh, abHigh).CopyTo(output[(3 * Quad)..]);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Radix4Vector(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            var run = stride / Vector<float>.Count;
-            var quarter = m * run;
-            ReadOnlySpan<Vector<float>> rx = MemoryMarshal.Cast<float, Vector<float>>(xr), ix = MemoryMarshal.Cast<float, Vector<float>>(xi);
-            Span<Vector<float>> ry = MemoryMarshal.Cast<float, Vector<float>>(yr.AsSpan()), iy = MemoryMarshal.Cast<float, Vector<float>>(yi.AsSpan());
-            for (var p = 0; p < m; p++)
-            {
-                float c1 = w[6 * p], s1 = w[6 * p + 1], c2 = w[6 * p + 2], s2 = w[6 * p + 3], c3 = w[6 * p + 4], s3 = w[6 * p + 5];
-                for (var q = 0; q < run; q++)
-                {
-                    int a = run * p + q, o = run * 4 * p + q;
-                    Vector<float> ar = rx[a], ai = ix[a], br = rx[a + quarter], bi = ix[a + quarter];
-                    Vector<float> cr = rx[a + 2 * quarter], ci = ix[a + 2 * quarter], dr = rx[a + 3 * quarter], di = ix[a + 3 * quarter];
-                    Vector<float> acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
-                    Vector<float> bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
-                    Vector<float> ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
-                    ry[o] = acr + bdr;
-                    iy[o] = aci + bdi;
-                    ry[o + run] = ur * c1 - ui * s1;
-                    iy[o + run] = ur * s1 + ui * c1;
-                    ry[o + 2 * run] = vr * c2 - vi * s2;
-                    iy[o + 2 * run] = vr * s2 + vi * c2;
-                    ry[o + 3 * run] = tr * c3 - ti * s3;
-                    iy[o + 3 * run] = tr * s3 + ti * c3;
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Radix4Quads(float[] xr, float[] xi, float[] yr, float[] yi)
-        {
-            var quarter = m;
-            ReadOnlySpan<Vector128<float>> rx = MemoryMarshal.Cast<float, Vector128<float>>(xr), ix = MemoryMarshal.Cast<float, Vector128<float>>(xi);
-            Span<Vector128<float>> ry = MemoryMarshal.Cast<float, Vector128<float>>(yr.AsSpan()), iy = MemoryMarshal.Cast<float, Vector128<float>>(yi.AsSpan());
-            for (var p = 0; p < m; p++)
-            {
-                float c1 = w[6 * p], s1 = w[6 * p + 1], c2 = w[6 * p + 2], s2 = w[6 * p + 3], c3 = w[6 * p + 4], s3 = w[6 * p + 5];
-                int a = p, o = 4 * p;
-                Vector128<float> ar = rx[a], ai = ix[a], br = rx[a + quarter], bi = ix[a + quarter];
-                Vector128<float> cr = rx[a + 2 * quarter], ci = ix[a + 2 * quarter], dr = rx[a + 3 * quarter], di = ix[a + 3 * quarter];
-                Vector128<float> acr = ar + cr, aci = ai + ci, amr = ar - cr, ami = ai - ci;
-                Vector128<float> bdr = br + dr, bdi = bi + di, bmr = br - dr, bmi = bi - di;
-                Vector128<float> ur = amr + bmi, ui = ami - bmr, vr = acr - bdr, vi = aci - bdi, tr = amr - bmi, ti = ami + bmr;
-                ry[o] = acr + bdr;
-                iy[o] = aci + bdi;
-                ry[o + 1] = ur * c1 - ui * s1;
-                iy[o + 1] = ur * s1 + ui * c1;
-                ry[o + 2] = vr * c2 - vi * s2;
-                iy[o + 2] = vr * s2 + vi * c2;
-                ry[o + 3] = tr * c3 - ti * s3;
-                iy[o + 3] = tr * s3 + ti * c3;
-            }
-        }
     }
 }
