@@ -75,7 +75,7 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
 
     private static ArtefactKey StemsKey(string sha256, IStemSeparator separator, int sampleRate, int channels) => ArtefactKey.Of(
-        sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), FormattableString.Invariant($"{separator.Name}, {sampleRate} Hz, {channels} channels"));
+        sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), FormattableString.Invariant($"{separator.Name}, {separator.Fingerprint}, {sampleRate} Hz, {channels} channels"));
 
     private static AudioBuffer ToStereo(AudioBuffer audio, CancellationToken cancellationToken)
     {
