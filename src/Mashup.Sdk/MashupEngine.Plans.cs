@@ -27,7 +27,7 @@ public sealed partial class MashupEngine
 
     /// <summary>Renders a part of a plan, to be heard before the whole is rendered.</summary>
     /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
-    /// <param name="range">The part; it is mastered by itself.</param>
+    /// <param name="range">The part; it is mastered to about the loudness it has in the whole.</param>
     /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
     /// <param name="progress">Receives every step.</param>
     /// <param name="cancellationToken">Stops the work.</param>

@@ -37,8 +37,10 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
         await Task.Run(() => mix.ReturnEffects(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (request.Options.Mastering)
         {
+            var target = request.Options.TargetLufs;
+            target += request.Range is { } part ? await LoudnessOutline.DifferenceAsync(request.Plan, part, request.Sources, cancellationToken).ConfigureAwait(false) : 0;
             await Task.Run(
-                () => MasteringChain.Process(mix.Sum, request.Options.TargetLufs, request.Options.CeilingDbtp, mix.Progress.Master, cancellationToken),
+                () => MasteringChain.Process(mix.Sum, target, request.Options.CeilingDbtp, mix.Progress.Master, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
 

@@ -25,17 +25,17 @@ internal static class MasteringChain
     public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
         Parallel.For(0, mix.ChannelCount, c => DcBlocker.Process(mix.Channel(c), mix.SampleRate));
-        if (Loudness(mix) <= LoudnessMeter.SilenceLufs)
-        {
-            return;
-        }
-
         new BusCompressor(mix.SampleRate).Process(mix, cancellationToken);
         progress(0.2);
         var peaks = TruePeaks.Of(mix, cancellationToken);
         var most = Math.Min(MostGainDb, ceilingDbtp + MostLimitingDb - Decibels(Peak(peaks)));
         progress(0.4);
         var stored = new StoredLoudness(mix);
+        if (stored.IntegratedLufs() <= LoudnessMeter.SilenceLufs)
+        {
+            return;
+        }
+
         var limiter = new TruePeakLimiter(ceilingDbtp, mix.SampleRate);
         var master = new AudioBuffer(mix.SampleRate, mix.ChannelCount, mix.Length);
         var aim = targetLufs;
@@ -64,9 +64,7 @@ internal static class MasteringChain
     private static double Gain(StoredLoudness stored, TruePeakLimiter limiter, float[] peaks, double lufs, double most, CancellationToken cancellationToken)
     {
         double Missing(double gain) => lufs - stored.IntegratedLufs(limiter.Gains(peaks, Math.Pow(10, gain / 20)));
-        var gains = new float[peaks.Length];
-        gains.AsSpan().Fill(1);
-        var (before, gain) = (0.0, Math.Min(most, lufs - stored.IntegratedLufs(gains)));
+        var (before, gain) = (0.0, Math.Min(most, lufs - stored.IntegratedLufs()));
         var (missingBefore, missing) = (gain, Missing(gain));
         for (var step = 0; step < MostSteps && Math.Abs(missing) > ToleranceLu / 5 && !(missing > 0 && gain >= most); step++)
         {

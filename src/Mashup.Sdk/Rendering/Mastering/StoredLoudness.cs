@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Dsp.Loudness;
 
@@ -22,8 +23,16 @@ internal sealed class StoredLoudness
         _energies = channels[0];
         foreach (var other in channels.AsSpan(1))
         {
-            System.Numerics.Tensors.TensorPrimitives.Add(_energies, other, _energies);
+            TensorPrimitives.Add(_energies, other, _energies);
         }
+    }
+
+    /// <summary>Gated loudness of the mix as it is, LUFS.</summary>
+    public double IntegratedLufs()
+    {
+        var gains = new float[_energies.Length];
+        gains.AsSpan().Fill(1);
+        return IntegratedLufs(gains);
     }
 
     /// <summary>Gated loudness, LUFS, under one gain for each frame.</summary>

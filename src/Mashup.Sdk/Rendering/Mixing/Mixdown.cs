@@ -10,6 +10,7 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
     private readonly double _samplesPerBeat = 60 / plan.Bpm * plan.SampleRate;
     private readonly EffectBus _reverb = new(length, plan.SampleRate);
     private readonly EffectBus _echo = new(length, plan.SampleRate);
+    private readonly CrossfadeBalance _crossfades = new();
 
     public AudioBuffer Sum { get; } = new(plan.SampleRate, 2, length);
 
@@ -28,6 +29,7 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
                 TensorPrimitives.Add(target, mixed.Sound.Channel(c), target);
             }
 
+            _crossfades.Add(clip, mixed.Sound, Sum);
             if (run.Stem == StemKind.Vocals)
             {
                 Presence.Add(run.Track, clip.Start, mixed.Sound.Channel(0), mixed.Sound.Channel(1));
