@@ -34,7 +34,7 @@ TEXTBOOK = [[8, 3, 2, 5, 6, 5, .25], [8, 4, 4, 3, 2, 5, 5, .2]]
 AARDEN = [[17.77, .15, 14.93, .16, 19.80, 11.36, .29, 22.06, .15, 8.15, .23, 4.95],
             [18.26, .74, 14.05, 16.86, .70, 14.44, .70, 18.62, 4.57, 1.93, 7.38, 1.76]]
 CHANGE_AT_BAR, CHANGE_ELSEWHERE = .5, .15
-KEY_PENALTY, PROFILE_PENALTY = .003, .01
+KEY_PENALTY, PROFILE_PENALTY = .001, .03
 
 
 def chord_index(label):

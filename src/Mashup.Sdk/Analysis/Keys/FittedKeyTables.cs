@@ -4,17 +4,17 @@ namespace Mashup.Sdk.Analysis.Keys;
 internal static class FittedKeyTables
 {
     /// <summary>Weight of the mean log likelihood of the chords.</summary>
-    public const double LikelihoodWeight = 6.315;
+    public const double LikelihoodWeight = 10.177;
 
     /// <summary>Weight of the share that the tonic triad has of all chords.</summary>
-    public const double TonicWeight = 11.119;
+    public const double TonicWeight = 12.223;
 
     /// <summary>Added for minor keys.</summary>
-    public const double MinorBias = 0.373;
+    public const double MinorBias = -0.515;
 
     /// <summary>Profile of major keys, from the tonic upwards.</summary>
-    public static readonly double[] MajorProfile = [6.562, -6.813, 7.761, -2.922, 11.102, -2.356, -6.187, 12.459, -5.864, -5.342, -9.304, 0.906];
+    public static readonly double[] MajorProfile = [7.804, -7.431, 7.919, -6.080, 11.488, 0.205, -6.275, 12.467, -7.995, -2.437, -8.308, -1.358];
 
     /// <summary>Profile of minor keys, from the tonic upwards.</summary>
-    public static readonly double[] MinorProfile = [12.483, -7.330, 8.457, 4.527, -4.573, -3.176, -6.001, 7.636, -3.719, -7.065, -1.142, -0.096];
+    public static readonly double[] MinorProfile = [11.776, -7.859, 7.360, 6.800, -7.099, 3.040, -7.630, 9.990, -4.273, -6.616, -0.901, -4.588];
 }
