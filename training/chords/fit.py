@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the chord templates and the chord grammar of each mode, and writes them as the C# table that the SDK compiles.
+"""Fits the chord templates, the chord grammar and the profile of each mode, and writes them as the C# tables that the SDK compiles.
 
 usage: fit.py FEATURES TRUTH [TRUTH ...] [--songs GLOB ...] [--check GLOB ...] [--folds N] [--write FILE]
 
@@ -8,7 +8,7 @@ TRUTH     folders of <song>.json truth files with the fields `key` and `chords` 
 --songs   the songs to fit, default all that both have
 --check   songs to judge by the fit of all --songs, never fitted
 --folds   leave-out folds for the report, default 5
---write   where to write FittedChordTables.cs; without it only the report is printed
+--write   the Analysis folder of the SDK, for Chords/FittedChordTables.cs and Keys/FittedKeyTables.cs; without it only the report is printed
 Needs numpy and scipy. Deterministic.
 """
 import argparse, fnmatch, glob, json, os
@@ -30,10 +30,11 @@ DEGREES = [[(0, 0), (2, 1), (4, 1), (5, 0), (7, 0), (9, 1)],
 # textbook weights in the same order, and for one chord of the others
 TEXTBOOK = [[8, 3, 2, 5, 6, 5, .25], [8, 4, 4, 3, 2, 5, 5, .2]]
 
-# key profiles of the detector (Aarden 2003) and their weight beside the grammar
-PROFILES = [[17.77, .15, 14.93, .16, 19.80, 11.36, .29, 22.06, .15, 8.15, .23, 4.95],
+# key profiles of Aarden (2003): the fitted ones are pulled towards a multiple of them
+AARDEN = [[17.77, .15, 14.93, .16, 19.80, 11.36, .29, 22.06, .15, 8.15, .23, 4.95],
             [18.26, .74, 14.05, 16.86, .70, 14.44, .70, 18.62, 4.57, 1.93, 7.38, 1.76]]
-PROFILE_WEIGHT, CHANGE_AT_BAR, CHANGE_ELSEWHERE = .4, .5, .15
+CHANGE_AT_BAR, CHANGE_ELSEWHERE = .5, .15
+KEY_PENALTY, PROFILE_PENALTY = .001, .03
 
 
 def chord_index(label):
@@ -181,10 +182,48 @@ def likelihood(evidence, strong, start, change):
     return total / len(evidence)
 
 
-def key_scores(song, logs, grammar, a, b):
+def excerpts(song):
+    """the whole, the halves and the middle"""
+    n = len(song.chords)
+    return [(0, n), (0, n // 2), (n // 2, n), (n // 4, 3 * n // 4)]
+
+
+def key_evidence(song, logs, grammar, a, b):
+    """24 keys x (likelihood of the chords, share of the tonic triad, minor, Aarden's profile, 24 turned notes: 12 if major, 12 if minor)"""
+    chances = np.exp(logs[a:b])
+    tonic = chances[:, :24].sum(0) / (chances[:, :24].sum() + 1e-9)
     notes = song.notes[a:b].mean(0)
-    fit = np.array([np.corrcoef(np.roll(PROFILES[k % 2], k // 2), notes)[0, 1] if notes.std() > 0 else 0 for k in range(24)])
-    return PROFILE_WEIGHT * fit + np.array([likelihood(np.exp(logs[a:b]), song.strong[a:b], *expand(grammar, k)) for k in range(24)])
+    notes = (notes - notes.mean()) / (notes.std() + 1e-9)
+    rows = np.zeros((24, 28))
+    for k in range(24):
+        turned_notes = np.roll(notes, -(k // 2))
+        rows[k, :4] = likelihood(chances, song.strong[a:b], *expand(grammar, k)), tonic[k], k % 2, np.corrcoef(AARDEN[k % 2], turned_notes)[0, 1]
+        rows[k, 4 + 12 * (k % 2):16 + 12 * (k % 2)] = turned_notes / 12
+    return rows
+
+
+def fit_key(examples):
+    """multinomial logistic regression over the 24 keys of (rows, key) examples; returns the weights of key_evidence's columns"""
+    x, y = np.array([e[0] for e in examples]), np.array([e[1] for e in examples])
+    scale = np.append(x[..., :4].reshape(-1, 4).std(0), np.full(24, .1))
+    penalty = np.append(np.full(4, KEY_PENALTY), np.full(24, PROFILE_PENALTY))
+    x = x / scale
+
+    def loss(w):
+        a = x @ w
+        a -= a.max(1, keepdims=True)
+        e = np.exp(a)
+        e /= e.sum(1, keepdims=True)
+        value = -np.log(e[np.arange(len(y)), y] + 1e-12).mean() + (penalty * w ** 2).sum()
+        e[np.arange(len(y)), y] -= 1
+        return value, np.einsum('nk,nkd->d', e, x) / len(y) + 2 * penalty * w
+    return minimize(loss, np.zeros(28), jac=True, method='L-BFGS-B').x / scale
+
+
+def profiles(w):
+    """the two profiles that the weights amount to, to be multiplied with standardised notes and averaged"""
+    pull = w[4:].reshape(2, 12) - w[4:].reshape(2, 12).mean(1, keepdims=True)
+    return [w[3] * (np.array(a) - np.mean(a)) / np.std(a) + pull[m] for m, a in enumerate(AARDEN)]
 
 
 def weighted(truth, found):
@@ -195,26 +234,29 @@ def weighted(truth, found):
     return {(3 if truth % 2 else 9): .3, 0: .2}.get(steps, 0.)
 
 
-def judge(title, songs, logs, grammar, rows):
+def judge(title, songs, logs, examples, weights, rows):
     for s in songs:
-        n, known = len(s.chords), s.chords >= 0
-        right = logs[s.name].argmax(1) == s.chords
-        cuts = [(0, n), (0, n // 2), (n // 2, n), (n // 4, 3 * n // 4)]
-        keys = [weighted(s.key, int(key_scores(s, logs[s.name], grammar, a, b).argmax())) for a, b in cuts]
-        rows.append((title, s.name, right[known].mean(), keys[0], np.mean(keys[1:])))
+        known = s.chords >= 0
+        scores = [e[0] @ weights(s) for e in examples[s.name]]
+        keys = [weighted(s.key, int(v.argmax())) for v in scores]
+        loss = [np.log(np.exp(v - v.max()).sum()) - v[s.key] + v.max() for v in scores]
+        rows.append((title, s.name, (logs[s.name].argmax(1) == s.chords)[known].mean(), keys[0], np.mean(keys[1:]), np.mean(loss)))
 
 
-def write(path, p, grammar):
+def write(folder, p, grammar, key_weights):
     def row(values, digits):
         return '[' + ', '.join(f'{v:.{digits}f}' + ('f' if digits == 2 else '') for v in values) + ']'
 
     def block(name, rows, digits):
         kind = 'float' if digits == 2 else 'double'
         return [f'    public static readonly {kind}[][] {name} =', '    ['] + ['        ' + row(r, digits) + ',' for r in rows] + ['    ];']
+
+    def head(stage, name):
+        return [f'namespace Mashup.Sdk.Analysis.{stage};', '', '/// <summary>What training/chords/fit.py fitted. Made by it: change the fit, not this file.</summary>',
+                f'internal static class {name}', '{']
     w = p[:48].reshape(2, 2, 12)
     names = [['I', 'ii', 'iii', 'IV', 'V', 'vi'], ['i', 'III', 'iv', 'v', 'V', 'VI', 'VII']]
-    out = ['namespace Mashup.Sdk.Analysis.Chords;', '', '/// <summary>What training/chords/fit.py fitted. Made by it: change the fit, not this file.</summary>',
-           'internal static class FittedChordTables', '{',
+    out = [*head('Chords', 'FittedChordTables'),
            '    /// <summary>Weights of the treble chroma, relative to the root: major, minor.</summary>', *block('Treble', w[:, 0], 2), '',
            '    /// <summary>Weights of the bass chroma, relative to the root: major, minor.</summary>', *block('Bass', w[:, 1], 2), '',
            '    /// <summary>Biases: major, minor.</summary>', f'    public static readonly double[] Biases = {row(p[48:50] - p[48:50].mean(), 3)};', '',
@@ -226,7 +268,15 @@ def write(path, p, grammar):
         out += ['', f'    /// <summary>Shares of the chords {order} and all others in {title.lower()} keys.</summary>',
                 f'    public static readonly double[] {title}Shares = {row(share, 3)};', '',
                 f'    /// <summary>Where a chord of {title.lower()} keys goes when it changes: from {order}, others (rows) to the same.</summary>', *block(f'{title}Changes', follow, 3)]
-    open(path, 'w').write('\n'.join(out + ['}', '']))
+    open(f'{folder}/Chords/FittedChordTables.cs', 'w').write('\n'.join(out + ['}', '']))
+    major, minor = profiles(key_weights)
+    out = [*head('Keys', 'FittedKeyTables'),
+           '    /// <summary>Weight of the mean log likelihood of the chords.</summary>', f'    public const double LikelihoodWeight = {key_weights[0]:.3f};', '',
+           '    /// <summary>Weight of the share that the tonic triad has of all chords.</summary>', f'    public const double TonicWeight = {key_weights[1]:.3f};', '',
+           '    /// <summary>Added for minor keys.</summary>', f'    public const double MinorBias = {key_weights[2]:.3f};', '',
+           '    /// <summary>Profile of major keys, from the tonic upwards.</summary>', f'    public static readonly double[] MajorProfile = {row(major, 3)};', '',
+           '    /// <summary>Profile of minor keys, from the tonic upwards.</summary>', f'    public static readonly double[] MinorProfile = {row(minor, 3)};', '}', '']
+    open(f'{folder}/Keys/FittedKeyTables.cs', 'w').write('\n'.join(out))
 
 
 def main():
@@ -241,27 +291,32 @@ def main():
     truths = {os.path.basename(f)[:-5]: f for folder in args.truth for f in glob.glob(f'{folder}/*.json')}
     names = sorted(n for n in (os.path.basename(f)[:-5] for f in glob.glob(f'{args.features}/*.json')) if n in truths)
     load = lambda globs: [Song(f'{args.features}/{n}.json', truths[n]) for n in names if any(fnmatch.fnmatch(n, g) for g in globs)]
-    songs, check, rows, logs = load(args.songs), load(args.check), [], {}
-    for fold in range(args.folds if args.folds > 1 else 0):
-        # a song and its variant with muted passages share their digits' place in the order of keys, so leave out by number
-        out = [s for s in songs if int('0' + ''.join(c for c in s.name if c.isdigit())) % args.folds == fold]
-        rest = [s for s in songs if s not in out]
-        if out:
-            p = fit_templates(rest)
-            logs.update({s.name: log_probabilities(s, p) for s in out})
-            judge('left out', out, logs, fit_grammar(rest), rows)
-    p, grammar = fit_templates(songs), fit_grammar(songs)
-    logs = {s.name: log_probabilities(s, p) for s in songs + check}
-    judge('fitted', songs, logs, grammar, rows)
-    judge('checked', check, logs, grammar, rows)
+    songs, check, rows, logs, left, examples = load(args.songs), load(args.check), [], {}, {}, {}
+    # a song and its variants share their number, so whole numbers are left out
+    fold_of = lambda s: int('0' + ''.join(c for c in s.name if c.isdigit())) % args.folds
+    for fold in range(args.folds):
+        rest = [s for s in songs if fold_of(s) != fold]
+        p, grammar = fit_templates(rest), fit_grammar(rest)
+        for s in (s for s in songs if fold_of(s) == fold):
+            left[s.name] = log_probabilities(s, p)
+            examples[s.name] = [(key_evidence(s, left[s.name], grammar, a, b), s.key) for a, b in excerpts(s)]
+    # the key is fitted to chords that were themselves left out, as they are on a new song
+    by_fold = [fit_key([e for s in songs if fold_of(s) != fold for e in examples[s.name]]) for fold in range(args.folds)]
+    judge('left out', songs, left, examples, lambda s: by_fold[fold_of(s)], rows)
+    p, grammar, key_weights = fit_templates(songs), fit_grammar(songs), fit_key([e for s in songs for e in examples[s.name]])
+    for s in songs + check:
+        logs[s.name] = log_probabilities(s, p)
+        examples[s.name] = [(key_evidence(s, logs[s.name], grammar, a, b), s.key) for a, b in excerpts(s)]
+    judge('fitted', songs, logs, examples, lambda s: key_weights, rows)
+    judge('checked', check, logs, examples, lambda s: key_weights, rows)
     for title in ('left out', 'fitted', 'checked'):
         part = [r for r in rows if r[0] == title]
         if part:
-            print(f'{title:9s} {len(part):3d} songs: chord of a beat right {np.mean([r[2] for r in part]):.3f}, '
-                  f'key of the song {np.mean([r[3] for r in part]):.3f}, of excerpts {np.mean([r[4] for r in part]):.3f}')
+            print(f'{title:9s} {len(part):3d} songs: chord of a beat right {np.mean([r[2] for r in part]):.3f}, key of the song {np.mean([r[3] for r in part]):.3f}, '
+                  f'of excerpts {np.mean([r[4] for r in part]):.3f}, key log loss {np.mean([r[5] for r in part]):.3f}')
             print('          weak keys: ' + ', '.join(f'{r[1]} {r[3]:.1f}' for r in part if r[3] < 1))
     if args.write:
-        write(args.write, p, grammar)
+        write(args.write, p, grammar, key_weights)
 
 
 if __name__ == '__main__':
