@@ -47,7 +47,7 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             var decoder = await FindDecoderAsync(path, cancellationToken).ConfigureAwait(false);
             // Beside the decoding: the second to read a block finds it in memory.
             using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var hashing = HashAsync(path, abandon.Token);
+            var hashing = ReadHashAsync(path, abandon.Token);
             try
             {
                 var audio = await decoder.DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false);
@@ -63,9 +63,31 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refusal.Because(path, "cannot be read; check its permissions and that its disk is there", e);
+            throw Unreadable(path, e);
         }
     }
+
+    /// <summary>Hash of a file's bytes, lower-case hexadecimal.</summary>
+    /// <param name="path">Any path.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <exception cref="UnusableInputException">The file is missing, empty, too large or cannot be read.</exception>
+    public async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.TrimEndingDirectorySeparator(path);
+        try
+        {
+            RefuseUnlessRegular(path);
+            return await ReadHashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    private static UnusableInputException Unreadable(string path, Exception because) =>
+        Refusal.Because(path, "cannot be read; check its permissions and that its disk is there", because);
 
     private void RefuseUnlessRegular(string path)
     {
@@ -112,7 +134,7 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             : "is not audio, or in a format that is not known here; export it as WAV, FLAC or MP3";
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> ReadHashAsync(string path, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
