@@ -11,6 +11,9 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 {
     private const float Tiny = 1e-24f;
 
+    /// <summary>Bins whose spectra stay in the processor's nearest cache.</summary>
+    private const int Block = 256;
+
     private readonly float[][] _energy = [.. Enumerable.Range(0, channels).Select(_ => new float[bins])];
 
     private FrameSpectrum? _current;
@@ -39,12 +42,16 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 
         (_current, _predicted) = (current, output);
         Above.Clear();
-        Relate(output, current, 1, stretch, Above);
-        Relate(output, current, longStep, stretch * longStep, Above);
         Below.Clear();
-        Relate(current, current, -1, -stretch, Below);
         FarBelow.Clear();
-        Relate(current, current, -longStep, -stretch * longStep, FarBelow);
+        for (var from = 0; from < bins; from += Block)
+        {
+            var to = Math.Min(bins, from + Block);
+            Relate(output, current, from, to, 1, stretch, Above);
+            Relate(output, current, from, to, longStep, stretch * longStep, Above);
+            Relate(current, current, from, to, -1, -stretch, Below);
+            Relate(current, current, from, to, -longStep, -stretch * longStep, FarBelow);
+        }
     }
 
     /// <summary>What one bin's own past says: Y · conj(X), predicted in time.</summary>
@@ -84,11 +91,11 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 
     /// <summary>sum[b] += w[b + step] · conj(x at b + distance, interpolated linearly) of the louder channel in bin b, where both lie inside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Relate(FrameSpectrum w, FrameSpectrum x, int step, double distance, Pair sum)
+    private void Relate(FrameSpectrum w, FrameSpectrum x, int from, int to, int step, double distance, Pair sum)
     {
         var whole = (int)Math.Floor(distance);
         var part = (float)(distance - whole);
-        int b = Math.Max(0, Math.Max(-step, -whole)), end = Math.Min(bins, Math.Min(bins - step, bins - 1 - whole)), other = channels - 1;
+        int b = Math.Max(from, Math.Max(-step, -whole)), end = Math.Min(to, Math.Min(bins - step, bins - 1 - whole)), other = channels - 1;
         float[] firstEnergy = _energy[0], otherEnergy = _energy[other], sumRe = sum.Re, sumIm = sum.Im;
         float[] wr0 = w.Re[0], wi0 = w.Im[0], wr1 = w.Re[other], wi1 = w.Im[other];
         float[] xr0 = x.Re[0], xi0 = x.Im[0], xr1 = x.Re[other], xi1 = x.Im[other];

@@ -5,8 +5,8 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <param name="Down">… per so many inputs.</param>
 internal readonly record struct PitchRatio(int Up, int Down)
 {
-    /// <summary>0.02 cents: a hundredth of what can be heard.</summary>
-    private const double Tolerance = 1.2e-5;
+    /// <summary>0.1 cents: far less than can be heard.</summary>
+    private const double Tolerance = 5.8e-5;
 
     private const int MostPhases = 512;
 
