@@ -20,6 +20,7 @@ internal static class CoverArt
     private const float OuterReach = 180;
     private const float InnerReach = 74;
     private const float SpokeWidth = 4.2f;
+    private const float Contrast = 1.6f;
     private const float TextWidth = 860;
 
     private static readonly Vector2 Center = new(500, 425);
@@ -47,7 +48,7 @@ internal static class CoverArt
         for (var y = 0; y < Size; y++)
         {
             var t = (double)y / Size;
-            scene.Box(0, y, Size, 1, Color.FromOklch(0.27 - 0.13 * t, 0.06 - 0.02 * t, hue + 40 * t));
+            scene.Box(0, y, Size, 1, Color.FromOklch(0.26 - 0.1 * t, 0.055 - 0.025 * t, hue + 40 * t));
         }
 
         for (var i = 0; i < 14; i++)
@@ -95,7 +96,7 @@ internal static class CoverArt
         scene.Text(FormattableString.Invariant($"{plan.Bpm:0} BPM · {plan.Key}"), Size / 2f, 952, new TextStyle(24), Color.White with { Alpha = 0.66f }, 0.5f);
     }
 
-    // Root mean square per spoke, the loudest 1, with quiet parts lifted so that they still show.
+    // Root mean square per spoke, a little of its neighbours mixed in; the loudest is 1.
     private static float[] Levels(AudioBuffer audio)
     {
         var levels = new float[Spokes];
@@ -114,8 +115,9 @@ internal static class CoverArt
             levels[i] = (float)Math.Sqrt(power / Math.Max(1, end - start));
         }
 
-        var loudest = Math.Max(levels.Max(), 1e-9f);
-        return [.. levels.Select(l => MathF.Pow(l / loudest, 1.4f))];
+        float[] smooth = [.. levels.Select((l, i) => (levels[(i + Spokes - 1) % Spokes] + 2 * l + levels[(i + 1) % Spokes]) / 4)];
+        var loudest = Math.Max(smooth.Max(), 1e-9f);
+        return [.. smooth.Select(l => MathF.Pow(l / loudest, Contrast))];
     }
 
     private static (string? Front, string? Band) Sounding(MashupPlan plan, double beat)

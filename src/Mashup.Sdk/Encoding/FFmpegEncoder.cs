@@ -12,7 +12,8 @@ namespace Mashup.Sdk.Encoding;
 /// 3. Bit-exact flags and no clock: the same samples give the same bytes.
 /// 4. LAME turns the level down as its table of presets says, to leave room for the peaks that coding adds; half of it is turned up again, since a master
 ///    at −1 dBTP has left that room already.
-/// 5. Cover and exact MPEG-4 times are asked for first; an ffmpeg that cannot give them is asked for the sound alone.
+/// 5. AAC goes without noise substitution: at these bit rates it costs 1 to 2.5 dB of accuracy and adds peaks.
+/// 6. Cover and exact MPEG-4 times are asked for first; an ffmpeg that cannot give them is asked for the sound alone.
 /// </remarks>
 internal sealed class FFmpegEncoder : IAudioEncoder
 {
@@ -99,7 +100,7 @@ internal sealed class FFmpegEncoder : IAudioEncoder
             AudioFormat.Mp3 => ["-c:a", "libmp3lame", "-b:a", bitRate, "-write_xing", "1", "-id3v2_version", "3", "-f", "mp3"],
             AudioFormat.Ogg => ["-c:a", "libvorbis", "-b:a", bitRate, "-f", "ogg"],
             AudioFormat.Opus => ["-c:a", "libopus", "-b:a", bitRate, "-vbr", "on", "-f", "opus"],
-            AudioFormat.M4a => ["-c:a", "aac", "-b:a", bitRate, "-movflags", "+faststart", "-f", "ipod"],
+            AudioFormat.M4a => ["-c:a", "aac", "-aac_pns", "0", "-b:a", bitRate, "-movflags", "+faststart", "-f", "ipod"],
             _ => throw new ArgumentOutOfRangeException(nameof(options), options.Format, "This encoder does not write the format."),
         };
     }
