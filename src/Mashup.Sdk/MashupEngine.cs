@@ -1,3 +1,4 @@
+using Mashup.Sdk.Analysis;
 using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
@@ -89,6 +90,17 @@ public sealed partial class MashupEngine
         var song = new SongStages(graph, _library, file).Analyse();
         await graph.Completion(song.Analysis).ConfigureAwait(false);
         return song.Analyzed;
+    }
+
+    /// <summary>Extracts the features that an analysis rests on: onset curves, tempogram, chroma, self-similarity.</summary>
+    /// <param name="file">An audio file.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public async Task<TrackFeatures> ExtractFeaturesAsync(string file, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var graph = new StageGraph(progress, cancellationToken);
+        var song = graph.Add(MashupStage.Decode, file, c => _library.ReadStereoAsync(file, c.CancellationToken));
+        return await graph.Completion(graph.Add(MashupStage.Analyse, file, c => _library.ExtractFeatures(song.Value, c), song)).ConfigureAwait(false);
     }
 
     /// <summary>Separates a song at its own sample rate; the four stems sum to it.</summary>

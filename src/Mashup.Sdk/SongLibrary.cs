@@ -55,6 +55,9 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return analysis;
     }
 
+    /// <summary>Extracts what the detectors of the analysis work on. Not kept: it is ten times the size of what they find.</summary>
+    public TrackFeatures ExtractFeatures(DecodedSong song, StageContext context) => analyzer.ExtractFeatures(song.Audio, context.CancellationToken);
+
     /// <summary>Separates a song, unless that was done before.</summary>
     public async Task<StemSet> SeparateAsync(DecodedSong song, IStemSeparator separator, StageContext context)
     {
@@ -79,6 +82,11 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
 
     private static AudioBuffer ToStereo(AudioBuffer audio, CancellationToken cancellationToken)
     {
+        if (audio is { SampleRate: SampleRate, ChannelCount: 2 })
+        {
+            return audio;
+        }
+
         var channels = new float[2][];
         for (var c = 0; c < 2; c++)
         {

@@ -6,4 +6,10 @@ if (args is ["dump-chroma", .. var rest])
     return;
 }
 
+if (args is ["race", var file])
+{
+    await AnalysisRace.RunAsync(file);
+    return;
+}
+
 BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);

@@ -44,6 +44,7 @@ internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDe
         LoudnessMeasurement loudness = null!;
         EnergyCurve energy = null!;
         InParallel(
+            cancellationToken,
             () =>
             {
                 onsets = new OnsetFeatureExtractor().Extract(working, cancellationToken);
@@ -86,17 +87,49 @@ internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDe
             Loudness = loudness,
             BeatFeatures = features,
         };
+    }
 
-        void InParallel(params Action[] actions)
+    /// <summary>Extracts what the detectors work on, and decides nothing but the beats.</summary>
+    /// <param name="audio">Mono or stereo, any rate; not modified.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public TrackFeatures ExtractFeatures(AudioBuffer audio, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(audio);
+        var working = AtWorkingRate(audio, cancellationToken);
+        OnsetFeatures onsets = null!;
+        BeatGrid beats = null!;
+        ChromaFeatures chroma = null!;
+        InParallel(
+            cancellationToken,
+            () =>
+            {
+                onsets = new OnsetFeatureExtractor().Extract(working, cancellationToken);
+                beats = beatTracker.Track(working, onsets, cancellationToken);
+            },
+            () => chroma = ChromaExtractor.Extract(working, cancellationToken));
+        var novelty = NoveltyCurve.Of(NoveltyCurve.Normalise(onsets, Range.All), onsets.FramesPerSecond);
+        var beatChroma = BeatChroma.Aggregate(chroma, beats, audio.DurationSeconds);
+        return new TrackFeatures
         {
-            try
-            {
-                Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, actions);
-            }
-            catch (AggregateException e)
-            {
-                ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
-            }
+            Onsets = onsets,
+            Novelty = novelty,
+            Tempogram = TempogramExtractor.Extract(novelty, onsets.FramesPerSecond, cancellationToken),
+            Chroma = chroma,
+            Beats = beats,
+            BeatChroma = beatChroma,
+            SelfSimilarity = new SelfSimilarity(beatChroma),
+        };
+    }
+
+    private static void InParallel(CancellationToken cancellationToken, params Action[] actions)
+    {
+        try
+        {
+            Parallel.Invoke(new ParallelOptions { CancellationToken = cancellationToken }, actions);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
         }
     }
 

@@ -67,7 +67,7 @@ public sealed class TrackAnalyzerTests
             () => CreateSut().Analyze(new AudioBuffer(44100, 2, 300000), null, new CancellationToken(canceled: true)));
     }
 
-    private static TrackAnalyzer CreateSut() =>
+    internal static TrackAnalyzer CreateSut() =>
         new(new BarPointerBeatTracker(), new ProfileKeyDetector(), new HmmChordRecognizer(), new PhraseSectionDetector());
 
     private static double[] Truth(string song)

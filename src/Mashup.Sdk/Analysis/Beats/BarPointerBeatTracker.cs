@@ -33,7 +33,7 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
         var bands = NoveltyCurve.Normalise(onsets, frames);
         var novelty = NoveltyCurve.Of(bands, rate);
         var tracker = new PulseTracker(novelty, rate);
-        var chains = TempoCandidates.Find(novelty, rate, cancellationToken).Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
+        var chains = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken)).Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
         if (chains.Count == 0)
         {
             return BeatGrid.None;

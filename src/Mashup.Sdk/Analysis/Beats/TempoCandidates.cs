@@ -1,22 +1,21 @@
-using System.Numerics.Tensors;
-
 namespace Mashup.Sdk.Analysis.Beats;
 
 /// <summary>Periods at which a song may be beating.</summary>
 /// <remarks>
-/// 1. Autocorrelation of the novelty in overlapping windows of eight seconds, averaged: a tempogram summed over time, blind to slow drift.
+/// 1. The tempogram's mean over time (<see cref="TempogramExtractor"/>), blind to slow drift.
 /// 2. A period's strength is the mean of the autocorrelation at its first four multiples, so that subdivisions support their beat.
 /// 3. The strongest peaks from 48 to 220 beats per minute, and their halves and doubles inside that range.
 /// </remarks>
 internal static class TempoCandidates
 {
-    private const double Slowest = 48, Fastest = 220, WindowSeconds = 8;
+    private const double Slowest = 48, Fastest = 220;
     private const int Peaks = 5;
 
     /// <summary>Candidate periods in seconds, strongest first.</summary>
-    public static IReadOnlyList<(double Period, double Strength)> Find(float[] novelty, double framesPerSecond, CancellationToken cancellationToken)
+    public static IReadOnlyList<(double Period, double Strength)> Find(Tempogram tempogram)
     {
-        var acf = Autocorrelation(novelty, framesPerSecond, cancellationToken);
+        var acf = Mean(tempogram);
+        var framesPerSecond = tempogram.LagsPerSecond;
         var grid = new List<(double Period, double Strength)>();
         for (var bpm = Fastest * 1.02; bpm > Slowest / 1.02; bpm /= 1.01)
         {
@@ -55,25 +54,21 @@ internal static class TempoCandidates
         return sum / 4;
     }
 
-    private static double[] Autocorrelation(float[] novelty, double framesPerSecond, CancellationToken cancellationToken)
+    private static double[] Mean(Tempogram tempogram)
     {
-        var window = (int)(WindowSeconds * framesPerSecond);
-        var acf = new double[(int)(5.2 * framesPerSecond)];
-        for (var start = -window / 2; start < novelty.Length; start += window / 2)
+        var acf = new double[tempogram.Frames[0].Length];
+        foreach (var frame in tempogram.Frames)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int from = Math.Max(0, start), to = Math.Min(novelty.Length, start + window);
-            for (var lag = 0; lag < acf.Length && lag < to - from; lag++)
+            for (var lag = 0; lag < acf.Length; lag++)
             {
-                acf[lag] += TensorPrimitives.Dot<float>(novelty.AsSpan(from, to - from - lag), novelty.AsSpan(from + lag, to - from - lag))
-                    * window / (window - lag);
+                acf[lag] += frame[lag];
             }
         }
 
         var scale = acf[0] > 0 ? 1 / acf[0] : 0;
-        for (var i = 0; i < acf.Length; i++)
+        for (var lag = 0; lag < acf.Length; lag++)
         {
-            acf[i] *= scale;
+            acf[lag] *= scale;
         }
 
         return acf;
