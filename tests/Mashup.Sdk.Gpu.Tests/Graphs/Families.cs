@@ -93,7 +93,7 @@ internal static class Families
                 Outputs = [Tensor(TensorKind.Magnitude)],
                 Output = new OutputContract { As = OutputMeaning.Wiener },
                 Stft = new StftContract { Size = 4096, Hop = 1024 },
-                Chunk = new ChunkContract { Unit = ChunkUnit.Frames, Length = frames, Step = frames - 64, Window = ChunkWindow.Trapezoid, Fade = 32 },
+                Chunk = new ChunkContract { Unit = ChunkUnit.Frames, Length = frames, Step = frames - 16, Window = ChunkWindow.Trapezoid, Fade = 8 },
             },
             [.. graphs]);
     }
