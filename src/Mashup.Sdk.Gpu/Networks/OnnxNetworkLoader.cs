@@ -16,6 +16,8 @@ internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetwork
                 IntraOpNumThreads = threads,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
+            // Idle threads sleep: several jobs share the processors, and this package's own work comes between the runs.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             if (device == OnnxDevice.Cuda)
             {
                 using var cuda = new OrtCUDAProviderOptions();
