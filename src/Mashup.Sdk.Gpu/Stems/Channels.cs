@@ -26,7 +26,7 @@ internal static class Channels
     /// <summary>Mono becomes two equal channels; stereo becomes its mean.</summary>
     public static float[][] Fit(float[][] channels, int count) => (channels.Length, count) switch
     {
-        (1, 2) => [channels[0], channels[0]],
+        (1, 2) => [channels[0], [.. channels[0]]],
         (2, 1) => [Mean(channels[0], channels[1])],
         _ => channels,
     };
