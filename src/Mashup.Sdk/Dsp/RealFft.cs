@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,22 +8,17 @@ namespace Mashup.Sdk.Dsp;
 /// <summary>Fourier transform of real signals whose length is 4 · 2^a · 3^b · 5^c. Instances hold scratch memory: one per thread.</summary>
 /// <remarks>
 /// 1. Even and odd samples become one complex signal of half the length.
-/// 2. Stockham autosort radix-4 (steps of 2, 3 and 5 where needed), split real and imaginary arrays, vectorised along the contiguous axis.
-///    C. Van Loan, Computational Frameworks for the Fast Fourier Transform, SIAM 1992, §1.7.
+/// 2. <see cref="ComplexFft"/> transforms it.
 /// 3. The real spectrum of n/2 + 1 bins is untangled from it. Forward is unnormalised; Inverse(Forward(x)) = x.
 /// </remarks>
 public sealed class RealFft
 {
-    private const int Quad = 4;
+    private const int Lanes = 8;
 
     private readonly int _half;
-    private readonly FftStage[] _stages;
+    private readonly ComplexFft _complex;
     private readonly float[] _cos;
     private readonly float[] _sin;
-    private readonly float[] _re;
-    private readonly float[] _im;
-    private readonly float[] _re2;
-    private readonly float[] _im2;
 
     /// <summary>Prepares transforms of one size.</summary>
     /// <param name="size">Samples per transform: 4 times a product of twos, threes and fives.</param>
@@ -38,7 +32,7 @@ public sealed class RealFft
 
         Size = size;
         _half = size / 2;
-        _stages = FftStage.Plan(_half);
+        _complex = new ComplexFft(_half);
         _cos = new float[_half + 1];
         _sin = new float[_half + 1];
         for (var k = 0; k <= _half; k++)
@@ -47,15 +41,13 @@ public sealed class RealFft
             _cos[k] = (float)cos;
             _sin[k] = (float)sin;
         }
-
-        _re = new float[_half];
-        _im = new float[_half];
-        _re2 = new float[_half];
-        _im2 = new float[_half];
     }
 
     /// <summary>Samples per transform.</summary>
     public int Size { get; }
+
+    /// <summary>Bins per spectrum: Size / 2 + 1.</summary>
+    public int Bins => _half + 1;
 
     /// <summary>Whether transforms of this size exist.</summary>
     /// <param name="size">Samples per transform.</param>
@@ -77,9 +69,6 @@ public sealed class RealFft
         return size == 1;
     }
 
-    /// <summary>Bins per spectrum: Size / 2 + 1.</summary>
-    public int Bins => _half + 1;
-
     /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins, unnormalised.</summary>
     /// <param name="input"><see cref="Size"/> samples.</param>
     /// <param name="re">Receives <see cref="Bins"/> real parts.</param>
@@ -87,27 +76,29 @@ public sealed class RealFft
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<float> input, Span<float> re, Span<float> im)
     {
-        for (var i = 0; i < _half; i++)
-        {
-            _re[i] = input[2 * i];
-            _im[i] = input[2 * i + 1];
-        }
-
-        var (zr, zi) = Complex();
-        re[0] = zr[0] + zi[0];
-        im[0] = 0;
-        re[_half] = zr[0] - zi[0];
-        im[_half] = 0;
+        Part(input[..Size], _complex.Re, _complex.Im);
+        _complex.Transform();
+        ReadOnlySpan<float> zr = _complex.Re, zi = _complex.Im;
+        re = re[..Bins];
+        im = im[..Bins];
+        (re[0], im[0], re[_half], im[_half]) = (zr[0] + zi[0], 0, zr[0] - zi[0], 0);
+        ref var cos = ref MemoryMarshal.GetArrayDataReference(_cos);
+        ref var sin = ref MemoryMarshal.GetArrayDataReference(_sin);
+        ref var a = ref MemoryMarshal.GetReference(zr);
+        ref var b = ref MemoryMarshal.GetReference(zi);
+        ref var x = ref MemoryMarshal.GetReference(re);
+        ref var y = ref MemoryMarshal.GetReference(im);
         int k = 1, j = _half - 1;
-        for (; k + Quad - 1 < j - Quad + 1; k += Quad, j -= Quad)
+        for (; k + Lanes - 1 < j - Lanes + 1; k += Lanes, j -= Lanes)
         {
-            Vector128<float> ar = Up(zr, k), ai = Up(zi, k), br = Down(zr, j), bi = Down(zi, j), c = Up(_cos, k), s = Up(_sin, k);
-            Vector128<float> er = (ar + br) * 0.5f, ei = (ai - bi) * 0.5f, or = (ai + bi) * 0.5f, oi = (br - ar) * 0.5f;
-            Vector128<float> tr = or * c - oi * s, ti = or * s + oi * c;
-            (er + tr).CopyTo(re[k..]);
-            (ei + ti).CopyTo(im[k..]);
-            Flip(er - tr).CopyTo(re[(j - Quad + 1)..]);
-            Flip(ti - ei).CopyTo(im[(j - Quad + 1)..]);
+            nuint up = (nuint)k, down = (nuint)(j - Lanes + 1);
+            Vector256<float> ar = Up(ref a, up) * 0.5f, ai = Up(ref b, up) * 0.5f, br = Down(ref a, down) * 0.5f, bi = Down(ref b, down) * 0.5f;
+            Vector256<float> er = ar + br, ei = ai - bi, or = ai + bi, oi = br - ar, c = Up(ref cos, up), s = Up(ref sin, up);
+            Vector256<float> tr = or * c - oi * s, ti = or * s + oi * c;
+            (er + tr).StoreUnsafe(ref x, up);
+            (ei + ti).StoreUnsafe(ref y, up);
+            Flip(er - tr).StoreUnsafe(ref x, down);
+            Flip(ti - ei).StoreUnsafe(ref y, down);
         }
 
         for (; k <= j; k++, j--)
@@ -130,56 +121,95 @@ public sealed class RealFft
     public void Inverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> output)
     {
         // The inverse of a complex transform is the forward one with real and imaginary parts swapped.
-        _im[0] = 0.5f * (re[0] + re[_half]);
-        _re[0] = 0.5f * (re[0] - re[_half]);
+        Span<float> zr = _complex.Im, zi = _complex.Re;
+        re = re[..Bins];
+        im = im[..Bins];
+        var scale = 0.5f / _half;
+        (zr[0], zi[0]) = (scale * (re[0] + re[_half]), scale * (re[0] - re[_half]));
+        ref var cos = ref MemoryMarshal.GetArrayDataReference(_cos);
+        ref var sin = ref MemoryMarshal.GetArrayDataReference(_sin);
+        ref var a = ref MemoryMarshal.GetReference(re);
+        ref var b = ref MemoryMarshal.GetReference(im);
+        ref var x = ref MemoryMarshal.GetReference(zr);
+        ref var y = ref MemoryMarshal.GetReference(zi);
         int k = 1, j = _half - 1;
-        for (; k + Quad - 1 < j - Quad + 1; k += Quad, j -= Quad)
+        for (; k + Lanes - 1 < j - Lanes + 1; k += Lanes, j -= Lanes)
         {
-            Vector128<float> ar = Up(re, k), ai = Up(im, k), br = Down(re, j), bi = Down(im, j), c = Up(_cos, k), s = Up(_sin, k);
-            Vector128<float> er = (ar + br) * 0.5f, ei = (ai - bi) * 0.5f, dr = (ar - br) * 0.5f, di = (ai + bi) * 0.5f;
-            Vector128<float> or = dr * c + di * s, oi = di * c - dr * s;
-            (er - oi).CopyTo(_im, k);
-            (ei + or).CopyTo(_re, k);
-            Flip(er + oi).CopyTo(_im, j - Quad + 1);
-            Flip(or - ei).CopyTo(_re, j - Quad + 1);
+            nuint up = (nuint)k, down = (nuint)(j - Lanes + 1);
+            Vector256<float> ar = Up(ref a, up) * scale, ai = Up(ref b, up) * scale, br = Down(ref a, down) * scale, bi = Down(ref b, down) * scale;
+            Vector256<float> er = ar + br, ei = ai - bi, dr = ar - br, di = ai + bi, c = Up(ref cos, up), s = Up(ref sin, up);
+            Vector256<float> or = dr * c + di * s, oi = di * c - dr * s;
+            (er - oi).StoreUnsafe(ref x, up);
+            (ei + or).StoreUnsafe(ref y, up);
+            Flip(er + oi).StoreUnsafe(ref x, down);
+            Flip(or - ei).StoreUnsafe(ref y, down);
         }
 
         for (; k <= j; k++, j--)
         {
-            float er = 0.5f * (re[k] + re[j]), ei = 0.5f * (im[k] - im[j]);
-            float dr = 0.5f * (re[k] - re[j]), di = 0.5f * (im[k] + im[j]);
+            float er = scale * (re[k] + re[j]), ei = scale * (im[k] - im[j]);
+            float dr = scale * (re[k] - re[j]), di = scale * (im[k] + im[j]);
             float or = dr * _cos[k] + di * _sin[k], oi = di * _cos[k] - dr * _sin[k];
-            _im[k] = er - oi;
-            _re[k] = ei + or;
-            _im[j] = er + oi;
-            _re[j] = or - ei;
+            zr[k] = er - oi;
+            zi[k] = ei + or;
+            zr[j] = er + oi;
+            zi[j] = or - ei;
         }
 
-        var (zi, zr) = Complex();
-        var scale = 1f / _half;
-        for (var i = 0; i < _half; i++)
-        {
-            output[2 * i] = zr[i] * scale;
-            output[2 * i + 1] = zi[i] * scale;
-        }
+        _complex.Transform();
+        Join(_complex.Im, _complex.Re, output[..Size]);
     }
 
-    private static Vector128<float> Up(ReadOnlySpan<float> x, int first) => Vector128.Create(x.Slice(first, Quad));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Up(ref float x, nuint first) => Vector256.LoadUnsafe(ref x, first);
 
-    private static Vector128<float> Down(ReadOnlySpan<float> x, int first) => Flip(Up(x, first - Quad + 1));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Down(ref float x, nuint first) => Flip(Vector256.LoadUnsafe(ref x, first));
 
-    private static Vector128<float> Flip(Vector128<float> x) => Vector128.Shuffle(x, Vector128.Create(3, 2, 1, 0));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Flip(Vector256<float> x) => Vector256.Shuffle(x, Vector256.Create(7, 6, 5, 4, 3, 2, 1, 0));
 
-    private (float[] Re, float[] Im) Complex()
+    /// <summary>Splits into the even and the odd elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Part(ReadOnlySpan<float> both, Span<float> even, Span<float> odd)
     {
-        float[] xr = _re, xi = _im, yr = _re2, yi = _im2;
-        foreach (var stage in _stages)
+        var i = 0;
+        if (Avx2.IsSupported)
         {
-            stage.Run(xr, xi, yr, yi);
-            (xr, yr) = (yr, xr);
-            (xi, yi) = (yi, xi);
+            for (; i <= even.Length - Lanes; i += Lanes)
+            {
+                Vector256<float> low = Vector256.Create(both[(2 * i)..]), high = Vector256.Create(both[(2 * i + Lanes)..]);
+                Order(Avx.Shuffle(low, high, 0x88)).CopyTo(even[i..]);
+                Order(Avx.Shuffle(low, high, 0xDD)).CopyTo(odd[i..]);
+            }
         }
 
-        return (xr, xi);
+        for (; i < even.Length; i++)
+        {
+            (even[i], odd[i]) = (both[2 * i], both[2 * i + 1]);
+        }
+
+        static Vector256<float> Order(Vector256<float> x) => Avx2.Permute4x64(x.AsDouble(), 0xD8).AsSingle();
+    }
+
+    /// <summary>Undoes <see cref="Part"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Join(ReadOnlySpan<float> even, ReadOnlySpan<float> odd, Span<float> both)
+    {
+        var i = 0;
+        if (Avx.IsSupported)
+        {
+            for (; i <= even.Length - Lanes; i += Lanes)
+            {
+                Vector256<float> e = Vector256.Create(even[i..]), o = Vector256.Create(odd[i..]), low = Avx.UnpackLow(e, o), high = Avx.UnpackHigh(e, o);
+                Avx.Permute2x128(low, high, 0x20).CopyTo(both[(2 * i)..]);
+                Avx.Permute2x128(low, high, 0x31).CopyTo(both[(2 * i + Lanes)..]);
+            }
+        }
+
+        for (; i < even.Length; i++)
+        {
+            (both[2 * i], both[2 * i + 1]) = (even[i], odd[i]);
+        }
     }
 }
