@@ -59,7 +59,7 @@ public static partial class OnnxMashupBuilderExtensions
     private static IStemModel Model(ModelStore store, ModelManifest manifest, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify) =>
         manifest.Algebra.Bag.Count == 0
             ? new ModelRun(new ModelSessions(manifest, store.FolderOf(manifest.Name), new OnnxNetworkLoader(options.Threads, options.DeviceIndex)), pool, options, notify)
-            : new BagRun(manifest, [.. manifest.Algebra.Bag.Select(m => Model(store, store.Manifest(m.Model), pool, options, notify))]);
+            : new BagRun(manifest, [.. store.Members(manifest).Select(m => Model(store, m, pool, options, notify))]);
 
     private static IStemSeparator BuiltIn(IServiceProvider provider) =>
         provider.GetServices<IStemSeparator>().FirstOrDefault(s => s is not OnnxStemSeparator)

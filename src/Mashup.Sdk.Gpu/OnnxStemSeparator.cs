@@ -37,7 +37,7 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
     {
         var clean = Channels.Clean(mix);
         var song = Channels.Fit(clean, manifest.Channels);
-        song = [.. song.Select(c => Resampler.Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
+        song = [.. song.Select(c => Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
         var made = await model.SeparateAsync(song, new Share(progress), cancellationToken).ConfigureAwait(false);
         var stems = new Dictionary<string, float[][]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, channels) in model.Stems.Zip(made))
@@ -52,10 +52,13 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
 
     private float[] Back(float[] channel, AudioBuffer mix, CancellationToken cancellationToken)
     {
-        var back = Resampler.Resample(channel, manifest.SampleRate, mix.SampleRate, cancellationToken);
+        var back = Resample(channel, manifest.SampleRate, mix.SampleRate, cancellationToken);
         Array.Resize(ref back, mix.Length);
         return back;
     }
+
+    private static float[] Resample(float[] channel, int from, int to, CancellationToken cancellationToken) =>
+        from == to ? channel : Resampler.Resample(channel, from, to, cancellationToken);
 
     private sealed class Share(IProgress<double>? progress) : IProgress<double>
     {

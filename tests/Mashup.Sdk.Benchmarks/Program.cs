@@ -13,3 +13,15 @@ if (args is ["race", var file])
 }
 
 BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
+    return;
+}
+
+#if ONNX_RUNTIME
+if (args is ["separation-overhead"])
+{
+    await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync();
+    return;
+}
+#endif
+
+BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Mashup.Sdk.Benchmarks.FftBenchmarks).Assembly).Run(args);

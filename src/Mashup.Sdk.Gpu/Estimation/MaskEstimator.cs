@@ -5,17 +5,16 @@ using Mashup.Sdk.Gpu.Spectra;
 
 namespace Mashup.Sdk.Gpu.Estimation;
 
-/// <summary>Real masks for the mix's spectrum: as the graph gives them, of bins or of bands, or the ratios of the magnitudes it gives.</summary>
-internal sealed class MaskEstimator(ModelManifest manifest, BinMap map, BandMap? bands) : IStemEstimator
+/// <summary>Real masks for the mix's spectrum: as the graph gives them, or the ratios of the magnitudes it gives.</summary>
+internal sealed class MaskEstimator(ModelManifest manifest, BinMap map) : IStemEstimator
 {
-    private readonly Rows<float[]> _rows = new(() => new float[bands?.Count ?? 1]);
-
     public void Estimate(SpectrumBlock mix, TensorBuffers outputs, int slot, SpectrumBlock[] stems)
     {
-        _rows.ForEach(stems.Length * mix.Channels, (i, scratch) =>
+        Parallel.For(0, stems.Length * mix.Channels, i =>
         {
             var (stem, channel) = Math.DivRem(i, mix.Channels);
-            Read(outputs.OutputsOf(stem, slot).First(), channel, stems[stem].ReOf(channel), mix.Bins, scratch);
+            var tensor = outputs.OutputsOf(stem, slot).First();
+            TensorPlane.ReadFrames(tensor.Plane(channel), tensor.Layout, stems[stem].ReOf(channel), mix.Bins, map);
         });
         if (manifest.Output.As == OutputMeaning.RatioMask)
         {
@@ -26,7 +25,7 @@ internal sealed class MaskEstimator(ModelManifest manifest, BinMap map, BandMap?
         {
             var (stem, channel) = Math.DivRem(i, mix.Channels);
             Span<float> mask = stems[stem].ReOf(channel), im = stems[stem].ImOf(channel);
-            if (bands is null && map.Seen < mix.Bins)
+            if (map.Seen < mix.Bins)
             {
                 Extend(mask, mix.Bins);
             }
@@ -34,27 +33,6 @@ internal sealed class MaskEstimator(ModelManifest manifest, BinMap map, BandMap?
             TensorPrimitives.Multiply(mask, mix.ImOf(channel), im);
             TensorPrimitives.Multiply(mask, mix.ReOf(channel), mask);
         });
-    }
-
-    private void Read(StemTensor tensor, int channel, Span<float> mask, int bins, float[] scratch)
-    {
-        if (bands is null)
-        {
-            TensorPlane.ReadFrames(tensor.Plane(channel), tensor.Layout, mask, bins, map);
-            return;
-        }
-
-        var plane = tensor.Plane(channel);
-        int frame = tensor.Layout.Stride(TensorLayout.Axis.Frame), band = tensor.Layout.Stride(TensorLayout.Axis.Bin);
-        for (var f = 0; f < mask.Length / bins; f++)
-        {
-            for (var b = 0; b < scratch.Length; b++)
-            {
-                scratch[b] = plane[f * frame + b * band];
-            }
-
-            bands.Spread(scratch, mask.Slice(f * bins, bins));
-        }
     }
 
     private void Ratios(SpectrumBlock[] stems, int row)

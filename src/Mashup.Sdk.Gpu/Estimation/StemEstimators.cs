@@ -13,6 +13,6 @@ internal static class StemEstimators
         OutputMeaning.Sum => new SpectrumEstimator(map, isMask: false),
         OutputMeaning.ComplexMask => new SpectrumEstimator(map, isMask: true),
         OutputMeaning.Wiener => new WienerEstimator(manifest, map),
-        _ => new MaskEstimator(manifest, map, manifest.Bands is { } b ? new BandMap(b, manifest.Stft!.AllBins()) : null),
+        _ => new MaskEstimator(manifest, map),
     };
 }

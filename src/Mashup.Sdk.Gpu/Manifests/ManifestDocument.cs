@@ -8,6 +8,17 @@ internal static class ManifestDocument
 {
     private const long MostBytes = 4 << 20;
 
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+    };
+
     public static ModelManifest ReadFile(string path)
     {
         try
@@ -29,7 +40,7 @@ internal static class ManifestDocument
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.ModelManifest) ?? throw new JsonException("it is empty");
+            var manifest = JsonSerializer.Deserialize<ModelManifest>(json, Json) ?? throw new JsonException("it is empty");
             ManifestRules.Check(manifest, path);
             return manifest;
         }
@@ -39,26 +50,12 @@ internal static class ManifestDocument
         }
     }
 
-    public static string Write(ModelManifest manifest) => JsonSerializer.Serialize(manifest, ManifestJson.Default.ModelManifest);
+    public static string Write(ModelManifest manifest) => JsonSerializer.Serialize(manifest, Json);
 
-    private static string Reason(JsonException e) => e.Message.Contains("could not be mapped", StringComparison.Ordinal)
-        ? $"there is no field {e.Path?.TrimStart('$', '.')}"
-        : e.Message.Split(" Path:")[0].TrimEnd('.');
+    private static string Reason(JsonException e) => e switch
+    {
+        _ when e.Message.Contains("could not be mapped", StringComparison.Ordinal) => $"there is no field {e.Path?.TrimStart('$', '.')}",
+        _ when e.Message.Contains("could not be converted", StringComparison.Ordinal) => $"the value of {e.Path?.TrimStart('$', '.')} is not one it can have",
+        _ => e.Message.Split(" Path:")[0].TrimEnd('.'),
+    };
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [
-        typeof(CamelCase<TensorKind>), typeof(CamelCase<WindowShape>), typeof(CamelCase<PadMode>), typeof(CamelCase<MaskExtension>), typeof(CamelCase<ChunkUnit>),
-        typeof(CamelCase<ChunkWindow>), typeof(CamelCase<ChunkTail>), typeof(CamelCase<OutputMeaning>), typeof(CamelCase<LevelNorm>), typeof(CamelCase<BranchNorm>)],
-    RespectNullableAnnotations = true,
-    AllowDuplicateProperties = false,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-    WriteIndented = true)]
-[JsonSerializable(typeof(ModelManifest))]
-internal sealed partial class ManifestJson : JsonSerializerContext;
-
-/// <summary>Writes <c>cacLast</c> for <c>CacLast</c>.</summary>
-internal sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

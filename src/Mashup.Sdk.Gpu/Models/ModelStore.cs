@@ -106,11 +106,20 @@ public sealed class ModelStore
             MashupStage.Separate, name, $"There is no model named {name}{(List() is { Count: > 0 } all ? $"; there is {string.Join(", ", all.Select(m => m.Name))}" : "")}. 'mashup models add' installs one.");
     }
 
+    /// <summary>The manifests of a bag's members, which work at its rate and channels and are no bags themselves.</summary>
+    internal IReadOnlyList<ModelManifest> Members(ModelManifest bag)
+    {
+        var members = bag.Algebra.Bag.Select(b => Manifest(b.Model)).ToArray();
+        return members.FirstOrDefault(m => m.Algebra.Bag.Count > 0 || m.SampleRate != bag.SampleRate || m.Channels != bag.Channels) is { } odd
+            ? throw new MashupException(MashupStage.Separate, $"The bag {bag.Name} cannot hold {odd.Name}, which is a bag itself or works at another rate or number of channels.")
+            : members;
+    }
+
     private void Check(ModelManifest manifest, string folder, CancellationToken cancellationToken)
     {
-        foreach (var member in manifest.Algebra.Bag)
+        foreach (var member in Members(manifest))
         {
-            Verify(member.Model, cancellationToken);
+            Verify(member.Name, cancellationToken);
         }
 
         if (manifest.Files.Count > 0)

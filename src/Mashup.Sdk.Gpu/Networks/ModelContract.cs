@@ -101,8 +101,8 @@ internal sealed class ModelContract
         }
     }
 
-    private static bool Same(IReadOnlyList<long> found, IReadOnlyList<long> wanted, int batchDimension) =>
-        found.Count == wanted.Count && found.Zip(wanted).Index().All(d => d.Index == batchDimension || d.Item.First <= 0 || d.Item.First == d.Item.Second);
+    private static bool Same(IReadOnlyList<long> found, long[] wanted, int batchDimension) =>
+        found.Count == wanted.Length && found.Zip(wanted).Index().All(d => d.Index == batchDimension || d.Item.First <= 0 || d.Item.First == d.Item.Second);
 
     private void Require(bool holds, string otherwise)
     {

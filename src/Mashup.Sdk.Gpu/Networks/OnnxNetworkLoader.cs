@@ -16,6 +16,8 @@ internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetwork
                 IntraOpNumThreads = threads,
                 LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
             };
+            // Idle threads sleep: several jobs share the processors, and this package's own work comes between the runs.
+            options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             if (device == OnnxDevice.Cuda)
             {
                 using var cuda = new OrtCUDAProviderOptions();
@@ -37,8 +39,11 @@ internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetwork
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw new MissingComponentException(
-                MashupStage.Separate, "ONNX Runtime", "The ONNX Runtime library cannot be loaded on this machine; reinstall Mashup.Sdk.Gpu, or use the built-in separator.", e);
+            throw Missing(e);
         }
     }
+
+    /// <summary>What a missing or foreign native library comes to.</summary>
+    public static MissingComponentException Missing(Exception cause) => new(
+        MashupStage.Separate, "ONNX Runtime", "The ONNX Runtime library cannot be loaded on this machine; reinstall Mashup.Sdk.Gpu, or use the built-in separator.", cause);
 }

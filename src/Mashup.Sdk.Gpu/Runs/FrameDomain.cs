@@ -34,7 +34,7 @@ internal sealed class FrameDomain : IChunkDomain
         _rows = new(_transform.NewScratch);
         _statistics = new BranchStatistics(manifest);
         var map = new BinMap(stft);
-        _inputs = new SpectrumInputs(manifest, map, manifest.Bands is { } b ? new BandMap(b, _bins) : null);
+        _inputs = new SpectrumInputs(manifest, map);
         _estimator = StemEstimators.For(manifest, map)!;
         Chunks = ChunkPlan.Of(manifest.Chunk!, _transform.Frames);
         _newBlock = () => new SpectrumBlock(song.Length, contract.Frames, _bins);

@@ -21,9 +21,12 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
         using var execution = await ModelExecution.StartAsync(sessions, pool, options, notify, cancellationToken).ConfigureAwait(false);
         var level = TrackLevel.Of(manifest.Level, song);
         var levelled = manifest.Level == LevelNorm.None ? song : level.Apply(song);
-        IChunkDomain domain = manifest.Chunk!.Unit == ChunkUnit.Samples
-            ? new SampleDomain(execution.Contract, levelled, stems)
-            : new FrameDomain(execution.Contract, levelled, stems);
+        IChunkDomain domain = manifest switch
+        {
+            { Bands: not null } => new BandDomain(execution.Contract, levelled, stems),
+            { Chunk.Unit: ChunkUnit.Samples } => new SampleDomain(execution.Contract, levelled, stems),
+            _ => new FrameDomain(execution.Contract, levelled, stems),
+        };
         for (var next = 0; next < domain.Chunks.Count;)
         {
             cancellationToken.ThrowIfCancellationRequested();

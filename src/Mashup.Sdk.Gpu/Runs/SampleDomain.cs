@@ -111,7 +111,7 @@ internal sealed class SampleDomain : IChunkDomain
             _transform = new SegmentTransform(stft, contract.Manifest.Chunk!.Length);
             _rows = new(_transform.NewScratch);
             var map = new BinMap(stft);
-            _inputs = new SpectrumInputs(contract.Manifest, map, contract.Manifest.Bands is { } b ? new BandMap(b, stft.AllBins()) : null);
+            _inputs = new SpectrumInputs(contract.Manifest, map);
             _estimator = StemEstimators.For(contract.Manifest, map);
             NewBlock = () => new SpectrumBlock(contract.Manifest.Channels, _transform.Frames, stft.AllBins());
             _stems = [.. Enumerable.Range(0, stems).Select(_ => NewBlock())];

@@ -22,13 +22,13 @@ internal readonly record struct TrackLevel(float Offset, float Scale)
         return [.. song.Select(c => { var copy = new float[c.Length]; TensorPrimitives.Subtract(c, level.Offset, copy); TensorPrimitives.Divide(copy, level.Scale, copy); return copy; })];
     }
 
-    /// <summary>Brings stems back to the song's level.</summary>
+    /// <summary>Brings stems back to the song's level; they share its mean, so that they still sum to it.</summary>
     public void Undo(float[][][] stems)
     {
         foreach (var channel in stems.SelectMany(s => s))
         {
             TensorPrimitives.Multiply(channel, Scale, channel);
-            TensorPrimitives.Add(channel, Offset, channel);
+            TensorPrimitives.Add(channel, Offset / stems.Length, channel);
         }
     }
 

@@ -26,18 +26,21 @@ internal static class Channels
     /// <summary>Mono becomes two equal channels; stereo becomes its mean.</summary>
     public static float[][] Fit(float[][] channels, int count) => (channels.Length, count) switch
     {
-        (1, 2) => [channels[0], channels[0]],
+        (1, 2) => [channels[0], [.. channels[0]]],
         (2, 1) => [Mean(channels[0], channels[1])],
         _ => channels,
     };
 
-    /// <summary>First minus second, channel by channel.</summary>
-    public static float[][] Subtract(float[][] from, float[][] what)
+    /// <summary>What some stems leave of the mix.</summary>
+    public static float[][] Rest(float[][] mix, IReadOnlyCollection<float[][]> stems)
     {
-        var rest = from.Select(c => new float[c.Length]).ToArray();
-        for (var c = 0; c < from.Length; c++)
+        var rest = mix.Select(c => c.ToArray()).ToArray();
+        foreach (var stem in stems)
         {
-            TensorPrimitives.Subtract(from[c], what[c], rest[c]);
+            for (var c = 0; c < rest.Length; c++)
+            {
+                TensorPrimitives.Subtract(rest[c], stem[c], rest[c]);
+            }
         }
 
         return rest;

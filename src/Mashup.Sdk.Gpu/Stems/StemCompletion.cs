@@ -17,7 +17,7 @@ internal static class StemCompletion
         string model, float[][] mix, int sampleRate, Dictionary<string, float[][]> made, Func<IStemSeparator> builtIn, CancellationToken cancellationToken)
     {
         var stems = Named(model, mix, made);
-        var rest = stems.Values.Aggregate(mix, Channels.Subtract);
+        var rest = Channels.Rest(mix, stems.Values);
         var missing = Four.Where(k => !stems.ContainsKey(k)).ToArray();
         if (missing.Length == 0)
         {
@@ -58,7 +58,7 @@ internal static class StemCompletion
                     stems[Enum.Parse<StemKind>(name, ignoreCase: true)] = audio;
                     break;
                 case "instrumental":
-                    stems.TryAdd(StemKind.Vocals, made.TryGetValue("vocals", out var vocals) ? vocals : Channels.Subtract(mix, audio));
+                    stems.TryAdd(StemKind.Vocals, made.TryGetValue("vocals", out var vocals) ? vocals : Channels.Rest(mix, [audio]));
                     break;
                 case "other" or "guitar" or "piano" when !vocalsOnly:
                     Merge(stems, audio);

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Gpu.Stems;
@@ -16,17 +17,14 @@ internal static class VocalClarity
         var fft = new RealFft(Size);
         float[] voice = new float[Size], rest = new float[Size], re = new float[fft.Bins], im = new float[fft.Bins];
         var power = new double[fft.Bins];
+        float[] window = [.. Enumerable.Range(0, Size).Select(i => 0.5f - 0.5f * MathF.Cos(2 * MathF.PI * i / Size))];
         double kept = 0, expected = 0;
         for (var start = 0; start + Size <= mix[0].Length; start += Size)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (var i = 0; i < Size; i++)
-            {
-                var window = 0.5f - 0.5f * MathF.Cos(2 * MathF.PI * i / Size);
-                voice[i] = window * vocals.Sum(c => c[start + i]);
-                rest[i] = window * mix.Sum(c => c[start + i]) - voice[i];
-            }
-
+            Add(vocals, start, window, voice);
+            Add(mix, start, window, rest);
+            TensorPrimitives.Subtract(rest, voice, rest);
             fft.Forward(voice, re, im);
             for (var bin = 0; bin < power.Length; bin++)
             {
@@ -43,5 +41,17 @@ internal static class VocalClarity
         }
 
         return expected > 0 ? kept / expected : 0;
+    }
+
+    /// <summary>The windowed sum of the channels.</summary>
+    private static void Add(float[][] channels, int start, float[] window, float[] sum)
+    {
+        channels[0].AsSpan(start, Size).CopyTo(sum);
+        for (var c = 1; c < channels.Length; c++)
+        {
+            TensorPrimitives.Add(sum, channels[c].AsSpan(start, Size), sum);
+        }
+
+        TensorPrimitives.Multiply(sum, window, sum);
     }
 }

@@ -39,11 +39,14 @@ internal static class Families
     }
 
     /// <summary>One stem, complex as channels; all bins, or those of a public model.</summary>
-    public static TestModel MdxNet(int size, int? bins, int zeroLow, AlgebraContract algebra, float gain = 1, long batch = -1)
+    public static TestModel MdxNet(int size, int? bins, int zeroLow, AlgebraContract algebra, float offset = 0, long batch = -1)
     {
         var seen = bins ?? size / 2 + 1;
         var graph = new OnnxGraph().Input("input", batch, 4, seen, 256).Output("output", batch, 4, seen, 256);
-        graph.Node("Mul", ["input", graph.Constant([gain], 1)], "output");
+        // A constant tone: the same number in one bin of every frame.
+        var tone = new float[seen];
+        tone[100] = offset;
+        graph.Node("Add", ["input", graph.Constant(tone, 1, 1, seen, 1)], "output");
         return new TestModel(
             Manifest(["vocals"]) with
             {
@@ -90,7 +93,7 @@ internal static class Families
                 Outputs = [Tensor(TensorKind.Magnitude)],
                 Output = new OutputContract { As = OutputMeaning.Wiener },
                 Stft = new StftContract { Size = 4096, Hop = 1024 },
-                Chunk = new ChunkContract { Unit = ChunkUnit.Frames, Length = frames, Step = frames - 64, Window = ChunkWindow.Trapezoid, Fade = 32 },
+                Chunk = new ChunkContract { Unit = ChunkUnit.Frames, Length = frames, Step = frames - 16, Window = ChunkWindow.Trapezoid, Fade = 8 },
             },
             [.. graphs]);
     }

@@ -7,7 +7,9 @@ internal static class Signals
     public static float[][] Noise(int length, int channels = 2)
     {
         var random = new Random(length + 1);
-        return [.. Enumerable.Range(0, channels).Select(_ => Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray())];
+        var noise = Enumerable.Range(0, channels).Select(_ => Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray()).ToArray();
+        var mean = length > 1 ? (float)noise.Average(c => c.Average()) : 0;
+        return [.. noise.Select(c => c.Select(x => x - mean).ToArray())];
     }
 
     /// <summary>Tones from 200 Hz to a tenth of the rate, faded in and out: nothing near 0 Hz or the highest frequencies.</summary>
