@@ -1,27 +1,19 @@
 using Mashup.Sdk.Benchmarks;
 
-if (args is ["dump-chroma", .. var rest])
+switch (args)
 {
-    await ChromaDump.Run(rest);
-    return;
-}
-
-if (args is ["race", var file])
-{
-    await AnalysisRace.RunAsync(file);
-    return;
-}
-
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
-    return;
-}
-
+    case ["dump-chroma", .. var songs]:
+        await ChromaDump.Run(songs);
+        break;
+    case ["race", var song]:
+        await AnalysisRace.RunAsync(song);
+        break;
 #if ONNX_RUNTIME
-if (args is ["separation-overhead"])
-{
-    await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync();
-    return;
-}
+    case ["separation-overhead"]:
+        await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync();
+        break;
 #endif
-
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Mashup.Sdk.Benchmarks.FftBenchmarks).Assembly).Run(args);
+    default:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
+        break;
+}
