@@ -13,6 +13,7 @@ internal static class AnalyzeCommand
         var files = new Argument<string[]>("FILES") { Description = "Audio files.", Arity = ArgumentArity.OneOrMore };
         var folder = new Option<string?>("--output", "-o") { Description = "Write one document per file into this folder.", HelpName = "DIR" };
         var command = new Command("analyze", "Finds beats, key, chords, sections, vocals and loudness.") { files, folder, shared.Json };
+        var inspection = new InspectionOptions(command, files);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var engine = shared.Engine(parsed);
@@ -23,6 +24,7 @@ internal static class AnalyzeCommand
                 {
                     var song = await ProgressDisplay.RunAsync(p => engine.AnalyzeAsync(file, p, cancellationToken));
                     await ShowAsync(song, parsed.GetValue(folder), parsed.GetValue(shared.Json), cancellationToken);
+                    await inspection.WriteAsync(engine, song, parsed, cancellationToken);
                 }
                 catch (MashupException exception) when (parsed.GetRequiredValue(files).Length > 1)
                 {

@@ -18,6 +18,8 @@ public sealed partial class FolderDependencyTests
         ["Planning"] = ["Audio", "Analysis", "Separation"],
         ["Rendering"] = ["Audio", "Dsp", "Planning", "Separation", "Analysis"],
         ["Scoring"] = ["Audio", "Dsp", "Planning", "Analysis"],
+        ["Drawing"] = [],
+        ["Inspection"] = ["Audio", "Dsp", "Drawing", "Analysis"],
         ["Demo"] = ["Audio"],
     };
 
@@ -44,6 +46,7 @@ public sealed partial class FolderDependencyTests
     [InlineData("Rendering", "Separation")]
     [InlineData("Rendering", "Planning")]
     [InlineData("Scoring", "Analysis")]
+    [InlineData("Inspection", "Analysis")]
     public void Folder_UsesOnlyRecords_OfTheOther(string stage, string other)
     {
         var own = Engines(stage).ToHashSet();

@@ -27,7 +27,10 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
             return BeatGrid.None;
         }
 
-        var bands = NoveltyCurve.Normalise(onsets);
+        // All that follows sees the sounding part alone, so that silence around a song changes nothing.
+        var frames = span.Frames(rate, onsets.Strength.Length);
+        var origin = frames.Start.Value / rate;
+        var bands = NoveltyCurve.Normalise(onsets, frames);
         var novelty = NoveltyCurve.Of(bands, rate);
         var tracker = new PulseTracker(novelty, rate);
         var chains = TempoCandidates.Find(novelty, rate, cancellationToken).Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
@@ -36,7 +39,7 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
             return BeatGrid.None;
         }
 
-        var chroma = new ChromaSums(PitchSpectrogram.Of(audio, cancellationToken));
+        var chroma = new ChromaSums(PitchSpectrogram.Of(audio, cancellationToken), origin);
         var evidence = chains.ConvertAll(c => MetricalEvidence.Sample(c.Times, bands, rate, chroma));
         var best = chains.SelectMany((c, i) => MetricalReading.Enumerate(i, c, evidence[i], novelty, rate)).MaxBy(MetricalModel.Score);
         if (best is null)
@@ -53,7 +56,7 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
 
         var times = best.HalfShift ? [.. chain.Times.Zip(chain.Times.Skip(1), (a, b) => (a + b) / 2)] : chain.Times;
         var places = BarDecoder.Decode(evidence[best.Chain], best.HalfShift ? MetricalEvidence.PerPulse / 2 : 0, times.Length, best.Meter);
-        var (attacks, weights) = OnsetClock.Observe(audio, GridSmoother.Smooth(times, novelty, rate));
+        var (attacks, weights) = OnsetClock.Observe(audio, Array.ConvertAll(GridSmoother.Smooth(times, novelty, rate), t => t + origin));
         return span.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, confidence);
     }
 }

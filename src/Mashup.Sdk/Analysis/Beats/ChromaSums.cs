@@ -10,8 +10,12 @@ internal sealed class ChromaSums
     private readonly float[][] _treble;
     private readonly float[][] _bass;
 
-    public ChromaSums(PitchSpectrogram spectrogram)
+    private readonly double _origin;
+
+    /// <summary>Adds up a song's levels; times count from <paramref name="origin"/> seconds on.</summary>
+    public ChromaSums(PitchSpectrogram spectrogram, double origin)
     {
+        _origin = origin;
         _treble = Fold(spectrogram, TrebleFrom, PitchSpectrogram.Pitches);
         _bass = Fold(spectrogram, 0, BassTo);
     }
@@ -23,7 +27,7 @@ internal sealed class ChromaSums
         return (Distance(_treble, before0, before1, after0, after1), Distance(_bass, before0, before1, after0, after1));
     }
 
-    private int Frame(double time) => Math.Clamp((int)Math.Round(time * PitchSpectrogram.FrameRate), 0, _treble.Length - 1);
+    private int Frame(double time) => Math.Clamp((int)Math.Round((time + _origin) * PitchSpectrogram.FrameRate), 0, _treble.Length - 1);
 
     private static float Distance(float[][] sums, int before0, int before1, int after0, int after1)
     {

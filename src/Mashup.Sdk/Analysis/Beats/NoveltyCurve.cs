@@ -15,11 +15,12 @@ internal static class NoveltyCurve
     private const float Floor = 0.15f;
     private static readonly float[] Weights = [1f, 0.6f, 0.6f, 0.7f, 0.7f, 0.6f];
 
-    /// <summary>Each band divided by its local RMS.</summary>
-    public static float[][] Normalise(OnsetFeatures onsets) => [.. onsets.Bands.Select(band =>
+    /// <summary>Each band divided by its local RMS, over some of the frames.</summary>
+    public static float[][] Normalise(OnsetFeatures onsets, Range frames) => [.. onsets.Bands.Select(all =>
     {
+        var band = all.AsSpan(frames);
         var power = new float[band.Length];
-        TensorPrimitives.Multiply(band, band, power);
+        TensorPrimitives.Multiply<float>(band, band, power);
         var floor = Floor * Floor * (band.Length == 0 ? 0 : TensorPrimitives.Average<float>(power));
         var local = MovingMean(power, (int)(NormalisationSeconds * onsets.FramesPerSecond));
         var result = new float[band.Length];

@@ -18,8 +18,8 @@ internal sealed class OnsetFeatureExtractor
     public const int FrameRate = 100;
 
     private const int WindowSize = 2048;
-    private const int CheckEvery = 64;
-    private const float Compression = 20f;
+    private const int RunLength = 64;
+    private const float Compression = 25f;
     private static readonly double[] Edges = [30, 120, 300, 800, 2400, 6000, 16000];
 
     private readonly float[] _window = Window.Hann(WindowSize);
@@ -40,7 +40,8 @@ internal sealed class OnsetFeatureExtractor
     private static int[] BandLimits(int sampleRate)
     {
         var binWidth = (double)sampleRate / WindowSize;
-        var limits = new List<int> { 1 };
+        // The window spreads a constant offset over bins 0 and 1.
+        var limits = new List<int> { 2 };
         while (limits[^1] < WindowSize / 2 && limits[^1] * binWidth < Edges[^1])
         {
             limits.Add(Math.Max(limits[^1] + 1, (int)Math.Round(limits[^1] * Math.Pow(2, 1 / 12.0))));
@@ -54,21 +55,22 @@ internal sealed class OnsetFeatureExtractor
         var hop = (double)audio.SampleRate / FrameRate;
         var frames = audio.Length == 0 ? 0 : (int)((audio.Length - 1) / hop) + 1;
         var fft = new RealFft(WindowSize);
-        float[] input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
+        float[] samples = new float[(int)(RunLength * hop) + WindowSize], input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
         var spectrogram = new float[frames][];
         for (var i = 0; i < frames; i++)
         {
-            if (i % CheckEvery == 0)
+            if (i % RunLength == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                MonoMix.Read(audio, Start(i), samples);
             }
 
-            MonoMix.Read(audio, (int)Math.Round(i * hop) - WindowSize / 2, input);
-            TensorPrimitives.Multiply(input, _window, input);
+            TensorPrimitives.Multiply(samples.AsSpan(Start(i) - Start(i - i % RunLength), WindowSize), _window, input);
             fft.Forward(input, re, im);
-            TensorPrimitives.Multiply(re, re, re);
-            TensorPrimitives.MultiplyAdd(im, im, re, re);
-            TensorPrimitives.Sqrt(re, re);
+            var magnitudes = re.AsSpan(0, limits[^1]);
+            TensorPrimitives.Multiply(magnitudes, magnitudes, magnitudes);
+            TensorPrimitives.MultiplyAdd(im.AsSpan(0, limits[^1]), im.AsSpan(0, limits[^1]), magnitudes, magnitudes);
+            TensorPrimitives.Sqrt(magnitudes, magnitudes);
             var bands = new float[limits.Length - 1];
             for (var b = 0; b < bands.Length; b++)
             {
@@ -79,12 +81,14 @@ internal sealed class OnsetFeatureExtractor
         }
 
         return spectrogram;
+
+        int Start(int frame) => (int)Math.Round(frame * hop) - WindowSize / 2;
     }
 
     private static void Compress(float[][] spectrogram)
     {
-        var mean = spectrogram.Length == 0 ? 0 : spectrogram.Average(f => (double)TensorPrimitives.Sum<float>(f) / f.Length);
-        var gain = mean > 1e-7 && double.IsFinite(mean) ? (float)(Compression / mean) : 0f;
+        var level = SoundLevel.Of(spectrogram);
+        var gain = level > 1e-7 ? (float)(Compression / level) : 0f;
         foreach (var frame in spectrogram)
         {
             TensorPrimitives.Multiply(frame, gain, frame);

@@ -23,7 +23,7 @@ internal sealed class PitchSpectrogram
 
     private const int WindowSize = 4096;
     private const int Decimation = 4;
-    private const int Taps = 64;
+    private const double Compression = 3.75;
 
     private PitchSpectrogram(float[][] frames) => Frames = frames;
 
@@ -33,9 +33,10 @@ internal sealed class PitchSpectrogram
     /// <summary>Measures a song.</summary>
     public static PitchSpectrogram Of(AudioBuffer audio, CancellationToken cancellationToken)
     {
-        var samples = Decimate(audio, cancellationToken);
+        var samples = MonoMix.QuarterRate(audio, cancellationToken);
         var rate = (double)audio.SampleRate / Decimation;
         var frames = new float[(int)(samples.Length * FrameRate / rate) + 1][];
+        var limits = Enumerable.Range(0, Pitches).Select(p => Limits(p, WindowSize / rate)).ToArray();
         var fft = new RealFft(WindowSize);
         var window = Window.Hann(WindowSize);
         float[] input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
@@ -52,53 +53,43 @@ internal sealed class PitchSpectrogram
 
             TensorPrimitives.Multiply(input, window, input);
             fft.Forward(input, re, im);
-            TensorPrimitives.Multiply(re, re, re);
-            TensorPrimitives.MultiplyAdd(im, im, re, re);
-            TensorPrimitives.Sqrt(re, re);
+            Power(re.AsSpan(0, limits[^1].High), im);
             frames[i] = new float[Pitches];
             for (var p = 0; p < Pitches; p++)
             {
-                var low = Math.Max(1, (int)Math.Round(Bin(p - 0.5)));
-                var high = Math.Max(low + 1, (int)Math.Round(Bin(p + 0.5)));
-                frames[i][p] = TensorPrimitives.Max<float>(re.AsSpan(low, high - low));
+                // A semitone has 2 to 40 bins: a call for each would take longer than the comparisons.
+                var highest = 0f;
+                foreach (var power in re.AsSpan(limits[p].Low, limits[p].High - limits[p].Low))
+                {
+                    highest = power > highest ? power : highest;
+                }
+
+                frames[i][p] = MathF.Sqrt(highest);
             }
         }
 
-        var mean = frames.Average(f => (double)TensorPrimitives.Sum<float>(f) / Pitches);
+        var level = SoundLevel.Of(frames);
         foreach (var frame in frames)
         {
-            TensorPrimitives.Multiply(frame, mean > 1e-6 ? (float)(3 / mean) : 0f, frame);
+            TensorPrimitives.Multiply(frame, level > 1e-6 ? (float)(Compression / level) : 0f, frame);
             TensorPrimitives.LogP1<float>(frame, frame);
         }
 
         return new PitchSpectrogram(frames);
-
-        double Bin(double pitch) => 440 * Math.Pow(2, (pitch + LowestPitch - 69) / 12) * WindowSize / rate;
     }
 
-    private static float[] Decimate(AudioBuffer audio, CancellationToken cancellationToken)
+    /// <summary>First bin of a semitone and the bin after its last.</summary>
+    private static (int Low, int High) Limits(int pitch, double binsPerHz)
     {
-        const int Block = 4096;
-        var kernel = new float[Taps];
-        var window = Window.Hann(Taps);
-        for (var i = 0; i < Taps; i++)
-        {
-            var x = (i - (Taps - 1) / 2.0) / Decimation * 0.9;
-            kernel[i] = (float)(window[i] * (Math.Abs(x) < 1e-9 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x)) * 0.9 / Decimation);
-        }
+        var low = Math.Max(1, (int)Math.Round(Bin(pitch - 0.5)));
+        return (low, Math.Max(low + 1, (int)Math.Round(Bin(pitch + 0.5))));
 
-        var result = new float[audio.Length / Decimation];
-        var input = new float[Block + Taps];
-        for (var start = 0; start < result.Length; start += Block / Decimation)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            MonoMix.Read(audio, start * Decimation - Taps / 2, input);
-            for (int i = 0, n = Math.Min(Block / Decimation, result.Length - start); i < n; i++)
-            {
-                result[start + i] = TensorPrimitives.Dot(input.AsSpan(i * Decimation, Taps), kernel);
-            }
-        }
+        double Bin(double p) => 440 * Math.Pow(2, (p + LowestPitch - 69) / 12) * binsPerHz;
+    }
 
-        return result;
+    private static void Power(Span<float> re, ReadOnlySpan<float> im)
+    {
+        TensorPrimitives.Multiply(re, re, re);
+        TensorPrimitives.MultiplyAdd(im[..re.Length], im[..re.Length], re, re);
     }
 }

@@ -7,15 +7,15 @@ namespace Mashup.Sdk.Analysis.Keys;
 /// <remarks>
 /// 1. Notes: correlation of the mean chroma (bass at half weight) with the 24 turned key profiles. C. L. Krumhansl, Cognitive Foundations of Musical
 ///    Pitch, 1990; profiles of B. Aarden, "Dynamic melodic expectancy", Ohio State University 2003, best of five compared.
-/// 2. Chords: mean log likelihood of the beats' <see cref="ChordEvidence"/> under each key's use of chords (<see cref="ChordVocabulary.LogPriors"/>).
-///    It tells a minor key from its relative major, which share their notes.
+/// 2. Chords: mean log likelihood of the beats' <see cref="ChordEvidence"/> under each key's <see cref="ChordGrammar"/>, which chords it uses and how they
+///    follow each other. It tells a minor key from its relative major, which share their notes.
 /// 3. The key with the highest sum wins. Confidence is its share in a softmax over the sums (temperature set on halves and whole songs), lowered where
 ///    even the best profile correlates poorly.
 /// </remarks>
 internal sealed class ProfileKeyDetector : IKeyDetector
 {
     private const double BassWeight = 0.5;
-    private const double ChordWeight = 0.5;
+    private const double ProfileWeight = 0.4;
     private const double Temperature = 0.1;
     private const double NoCorrelation = 0.3;
     private const double ClearCorrelation = 0.7;
@@ -30,16 +30,22 @@ internal sealed class ProfileKeyDetector : IKeyDetector
         ArgumentNullException.ThrowIfNull(beats);
         cancellationToken.ThrowIfCancellationRequested();
         var timeline = ChordTimeline.Of(beats, chroma.Treble.Count / chroma.FramesPerSecond);
-        var evidence = ChordEvidence.Measure(chroma, timeline);
+        float[][] evidence = [.. ChordEvidence.Measure(chroma, timeline).Select(row => row.Select(e => (float)Math.Exp(e)).ToArray())];
         var notes = MeanChroma(chroma);
         MusicalKey[] keys = [.. Enumerable.Range(0, 24).Select(k => new MusicalKey(k / 2, k % 2 == 0 ? Mode.Major : Mode.Minor))];
         double[] correlations = [.. keys.Select(k => Correlation(notes, k))];
-        double[] scores = [.. keys.Select((k, i) => correlations[i] + ChordWeight * Likelihood(evidence, k, cancellationToken))];
+        double[] scores = [.. keys.Select((k, i) => ProfileWeight * correlations[i] + Likelihood(k))];
         int[] order = [.. Enumerable.Range(0, 24).OrderByDescending(i => scores[i])];
         var best = order[0];
         var share = 1 / scores.Sum(s => Math.Exp((s - scores[best]) / Temperature));
         var clarity = Math.Clamp((correlations[best] - NoCorrelation) / (ClearCorrelation - NoCorrelation), 0, 1);
         return new KeyEstimate(keys[best], share * clarity, keys[order[1]], chroma.TuningHz);
+
+        double Likelihood(MusicalKey key)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return ChordGrammar.Of(key, 1).LogLikelihood(evidence, timeline.Strong);
+        }
     }
 
     private static double[] MeanChroma(ChromaFeatures chroma)
@@ -70,17 +76,5 @@ internal sealed class ProfileKeyDetector : IKeyDetector
         }
 
         return notePower > 0 ? product / Math.Sqrt(notePower * profilePower) : 0;
-    }
-
-    private static double Likelihood(double[][] evidence, MusicalKey key, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (evidence.Length == 0)
-        {
-            return 0;
-        }
-
-        double[] share = [.. ChordVocabulary.LogPriors(key).Select(Math.Exp)];
-        return evidence.Average(row => Math.Log(row.Zip(share, (e, s) => Math.Exp(e) * s).Sum()));
     }
 }

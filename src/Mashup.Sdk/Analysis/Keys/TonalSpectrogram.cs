@@ -43,7 +43,7 @@ internal sealed class TonalSpectrogram
     public static TonalSpectrogram Of(AudioBuffer audio, CancellationToken cancellationToken)
     {
         var rate = (double)audio.SampleRate / Factor;
-        var low = Decimator.Decimate(Mix(audio), Factor, cancellationToken);
+        var low = MonoMix.QuarterRate(audio, cancellationToken);
         var bins = Math.Min(Size / 2 + 1, (int)(HighestHz * Size / rate) + 1);
         var result = new TonalSpectrogram(low.Length == 0 ? 0 : (low.Length - 1) / Hop + 1, bins, rate);
         var fft = new RealFft(Size);
@@ -59,7 +59,10 @@ internal sealed class TonalSpectrogram
             low.AsSpan(from..Math.Min(low.Length, start + Size)).CopyTo(frame.AsSpan(from - start));
             TensorPrimitives.Multiply(frame, window, frame);
             fft.Forward(frame, re, im);
-            TensorPrimitives.Hypot(re.AsSpan(0, bins), im.AsSpan(0, bins), result._magnitudes.AsSpan(i * bins, bins));
+            var magnitudes = result._magnitudes.AsSpan(i * bins, bins);
+            TensorPrimitives.Multiply(re.AsSpan(0, bins), re.AsSpan(0, bins), magnitudes);
+            TensorPrimitives.MultiplyAdd(im.AsSpan(0, bins), im.AsSpan(0, bins), magnitudes, magnitudes);
+            TensorPrimitives.Sqrt(magnitudes, magnitudes);
         }
 
         return result;
@@ -67,17 +70,4 @@ internal sealed class TonalSpectrogram
 
     /// <summary>Magnitudes of one frame; a sine of amplitude 1 reads about 1.</summary>
     public ReadOnlySpan<float> Frame(int index) => _magnitudes.AsSpan(index * Bins, Bins);
-
-    private static float[] Mix(AudioBuffer audio)
-    {
-        var mix = new float[audio.Length];
-        for (var c = 0; c < audio.ChannelCount; c++)
-        {
-            TensorPrimitives.Add(mix, audio.Channel(c), mix);
-        }
-
-        TensorPrimitives.Divide(mix, audio.ChannelCount, mix);
-        Stft.Clean(mix);
-        return mix;
-    }
 }

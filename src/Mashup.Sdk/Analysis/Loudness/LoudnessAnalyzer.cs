@@ -24,11 +24,19 @@ internal static class LoudnessAnalyzer
         {
             cancellationToken.ThrowIfCancellationRequested();
             var length = Math.Min(Block, audio.Length - start);
+            if (audio.ChannelCount == 2)
+            {
+                meter.AddStereo(audio.Channel(0).Slice(start, length), audio.Channel(1).Slice(start, length));
+            }
+
             for (var c = 0; c < audio.ChannelCount; c++)
             {
                 var samples = audio.Channel(c).Slice(start, length);
-                meter.Add(c, samples);
                 peak.Add(c, samples);
+                if (audio.ChannelCount != 2)
+                {
+                    meter.Add(c, samples);
+                }
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Mashup.Sdk.Dsp.Loudness;
 
 /// <summary>The frequency weighting of ITU-R BS.1770-4, one channel, with its state.</summary>
@@ -32,24 +34,38 @@ internal sealed class KWeighting
     }
 
     /// <summary>Sum of the squares of the weighted samples; the filter goes on from where the last call left it.</summary>
-    public double Energy(ReadOnlySpan<float> samples)
+    public double Energy(ReadOnlySpan<float> samples) => Energies(this, this, samples, samples).First;
+
+    /// <summary>The same of two channels of one rate side by side, in hardly more time than one takes.</summary>
+    public static (double First, double Second) Energies(KWeighting first, KWeighting second, ReadOnlySpan<float> samples, ReadOnlySpan<float> others)
     {
-        double b0 = _b0, b1 = _b1, b2 = _b2, a1 = _a1, a2 = _a2, c1 = _c1, c2 = _c2;
-        double s1 = _s1, s2 = _s2, t1 = _t1, t2 = _t2, energy = 0;
-        foreach (var sample in samples)
+        // What the next sample waits for is the states, not the output: the output's share in them is worked into the coefficients.
+        double a1 = -first._a1, a2 = -first._a2, c1 = -first._c1, c2 = -first._c2;
+        Vector128<double> b0 = Both(first._b0), b1 = Both(first._b1 + a1 * first._b0), b2 = Both(first._b2 + a2 * first._b0), f1 = Both(a1), f2 = Both(a2);
+        Vector128<double> d1 = Both(c1 - 2), d2 = Both(c2 + 1), g1 = Both(c1), g2 = Both(c2), energy = Vector128<double>.Zero;
+        Vector128<double> s1 = Vector128.Create(first._s1, second._s1), s2 = Vector128.Create(first._s2, second._s2);
+        Vector128<double> t1 = Vector128.Create(first._t1, second._t1), t2 = Vector128.Create(first._t2, second._t2);
+        others = others[..samples.Length];
+        for (var i = 0; i < samples.Length; i++)
         {
-            double x = sample;
-            var u = b0 * x + s1;
-            s1 = b1 * x - a1 * u + s2;
-            s2 = b2 * x - a2 * u;
+            // Widened together: conversions one by one would wait for the register that they are merged into.
+            var x = Vector128.WidenLower(Vector128.CreateScalarUnsafe(samples[i]).WithElement(1, others[i]));
+            var u = Add(b0, x, s1);
+            (s1, s2) = (Add(f1, s1, Add(b1, x, s2)), Add(f2, s1, b2 * x));
             var y = u + t1;
-            t1 = -2 * u - c1 * y + t2;
-            t2 = u - c2 * y;
-            energy += y * y;
+            (t1, t2) = (Add(g1, t1, Add(d1, u, t2)), Add(g2, t1, d2 * u));
+            energy = Add(y, y, energy);
         }
 
-        (_s1, _s2, _t1, _t2) = (Settle(s1), Settle(s2), Settle(t1), Settle(t2));
-        return double.IsFinite(energy) ? energy : 0;
+        (first._s1, first._s2, first._t1, first._t2) = (Settle(s1[0]), Settle(s2[0]), Settle(t1[0]), Settle(t2[0]));
+        (second._s1, second._s2, second._t1, second._t2) = (Settle(s1[1]), Settle(s2[1]), Settle(t1[1]), Settle(t2[1]));
+        return (Finite(energy[0]), Finite(energy[1]));
+
+        static Vector128<double> Both(double value) => Vector128.Create(value);
+
+        static Vector128<double> Add(Vector128<double> a, Vector128<double> b, Vector128<double> sum) => Vector128.MultiplyAddEstimate(a, b, sum);
+
+        static double Finite(double energy) => double.IsFinite(energy) ? energy : 0;
     }
 
     // Denormals are slow and one NaN would stay for ever: both end here.

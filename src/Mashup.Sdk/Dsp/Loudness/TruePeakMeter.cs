@@ -1,5 +1,7 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mashup.Sdk.Dsp.Loudness;
 
@@ -7,6 +9,7 @@ namespace Mashup.Sdk.Dsp.Loudness;
 /// <remarks>
 /// 1. Each channel is interpolated 4 × by a polyphase FIR: phase 0 is the sample itself, phases 1 to 3 lie a quarter, a half and three
 ///    quarters of a sample later (Kaiser-windowed sinc, 24 taps a phase, flat to 0.4 of the sample rate).
+///    The taps of phase 3 are those of phase 1 backwards: half the sum and half the difference of mirrored taps serve both.
 /// 2. The largest magnitude of all phases is the true peak. ITU-R BS.1770-4, Annex 2.
 /// 3. No phase can exceed the largest sample under its taps times the sum of their magnitudes: stretches that cannot beat the peak so far
 ///    are passed over.
@@ -15,11 +18,15 @@ internal sealed class TruePeakMeter
 {
     private const int Taps = 24;
     private const int Block = 1024;
-    private const int Stretch = 64;
-    private static readonly float[][] Phases = [Phase(0.25), Phase(0.5), Phase(0.75)];
-    private static readonly float Gain = Phases.Max(p => TensorPrimitives.SumOfMagnitudes<float>(p));
+    private const int Stretch = 32;
+    private static readonly float[] Quarter = Phase(0.25);
+    private static readonly float[] Half = Phase(0.5);
+    private static readonly float[] QuarterEven = [.. Enumerable.Range(0, Taps / 2).Select(k => (Quarter[k] + Quarter[Taps - 1 - k]) / 2)];
+    private static readonly float[] QuarterOdd = [.. Enumerable.Range(0, Taps / 2).Select(k => (Quarter[k] - Quarter[Taps - 1 - k]) / 2)];
+    private static readonly float Gain = Math.Max(TensorPrimitives.SumOfMagnitudes<float>(Quarter), TensorPrimitives.SumOfMagnitudes<float>(Half));
     private readonly float[][] _history;
-    private readonly float[] _work = new float[Taps + Block + Vector<float>.Count];
+    private readonly float[] _work = new float[Block + 2 * Stretch];
+    private readonly float[] _largest = new float[Block / Stretch + 2];
     private float _peak;
 
     /// <param name="channelCount">Number of channels, 1 or more.</param>
@@ -93,58 +100,74 @@ internal sealed class TruePeakMeter
     {
         history.CopyTo(_work, 0);
         block.CopyTo(_work.AsSpan(Taps - 1));
-        _work.AsSpan(Taps - 1 + block.Length, Vector<float>.Count).Clear();
-        var peak = Math.Abs(TensorPrimitives.MaxMagnitude(block));
-        for (var i = 0; i < block.Length; i += Stretch)
+        var stretches = (block.Length + Stretch - 1) / Stretch;
+        _work.AsSpan(Taps - 1 + block.Length, (stretches + 2) * Stretch - (Taps - 1 + block.Length)).Clear();
+        var peak = 0f;
+        for (var s = 0; s <= stretches; s++)
         {
-            var length = Math.Min(Stretch, block.Length - i);
-            var sample = Math.Abs(TensorPrimitives.MaxMagnitude(_work.AsSpan(i, length + Taps - 1)));
-            if (!(sample * Gain <= Math.Max(peak, _peak)))
+            _largest[s] = Largest(_work.AsSpan(s * Stretch, Stretch));
+            peak = Math.Max(peak, _largest[s]);
+        }
+
+        for (var s = 0; s < stretches; s++)
+        {
+            // The taps reach less than a stretch ahead.
+            if (!(Math.Max(_largest[s], _largest[s + 1]) * Gain <= Math.Max(peak, _peak)))
             {
-                peak = Math.Max(peak, Between(i, length));
+                peak = Math.Max(peak, Between(s * Stretch, Math.Min(Stretch, block.Length - s * Stretch)));
             }
         }
 
         return float.IsFinite(peak) ? peak : 0;
     }
 
+    private static float Largest(ReadOnlySpan<float> stretch)
+    {
+        var largest = Vector256<float>.Zero;
+        for (var i = 0; i < Stretch; i += Vector256<float>.Count)
+        {
+            largest = Vector256.MaxNative(Vector256.Abs(Vector256.Create(stretch[i..])), largest);
+        }
+
+        return Highest(largest);
+    }
+
     /// <summary>Largest magnitude between the samples of a stretch.</summary>
     private float Between(int start, int length)
     {
-        float[] p1 = Phases[0], p2 = Phases[1], p3 = Phases[2];
-        var largest = Vector<float>.Zero;
-        var peak = 0f;
-        for (var i = start; i < start + length; i += Vector<float>.Count)
+        var largest = Vector256<float>.Zero;
+        ref var half = ref MemoryMarshal.GetArrayDataReference(Half);
+        ref var even = ref MemoryMarshal.GetArrayDataReference(QuarterEven);
+        ref var odd = ref MemoryMarshal.GetArrayDataReference(QuarterOdd);
+        for (var i = start; i < start + length; i += Vector256<float>.Count)
         {
-            Vector<float> y1 = Vector<float>.Zero, y2 = y1, y3 = y1;
+            Vector256<float> middle = Vector256<float>.Zero, both = middle, apart = middle;
             ref var x = ref _work[i];
-            for (var k = 0; k < Taps; k++)
+            for (nuint k = 0; k < Taps / 2; k++)
             {
-                var v = Vector.LoadUnsafe(ref x, (nuint)k);
-                y1 = Vector.FusedMultiplyAdd(v, new Vector<float>(p1[k]), y1);
-                y2 = Vector.FusedMultiplyAdd(v, new Vector<float>(p2[k]), y2);
-                y3 = Vector.FusedMultiplyAdd(v, new Vector<float>(p3[k]), y3);
+                Vector256<float> near = Vector256.LoadUnsafe(ref x, k), far = Vector256.LoadUnsafe(ref x, Taps - 1 - k), sum = near + far, difference = near - far;
+                middle = Vector256.MultiplyAddEstimate(sum, Vector256.Create(Unsafe.Add(ref half, k)), middle);
+                both = Vector256.MultiplyAddEstimate(sum, Vector256.Create(Unsafe.Add(ref even, k)), both);
+                apart = Vector256.MultiplyAddEstimate(difference, Vector256.Create(Unsafe.Add(ref odd, k)), apart);
             }
 
-            var here = Vector.Max(Vector.Abs(y1), Vector.Max(Vector.Abs(y2), Vector.Abs(y3)));
-            if (i + Vector<float>.Count <= start + length)
+            // The larger of |both + apart| and |both − apart|.
+            var here = Vector256.Max(Vector256.Abs(middle), Vector256.Abs(both) + Vector256.Abs(apart));
+            for (var lane = start + length - i; lane < Vector256<float>.Count; lane++)
             {
-                largest = Vector.Max(largest, here);
-                continue;
+                // Lanes past the end lack the samples that are still to come.
+                here = here.WithElement(lane, 0);
             }
 
-            // Lanes past the end lack the samples that are still to come.
-            for (var lane = 0; lane < start + length - i; lane++)
-            {
-                peak = Math.Max(peak, here[lane]);
-            }
+            largest = Vector256.Max(largest, here);
         }
 
-        for (var lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            peak = Math.Max(peak, largest[lane]);
-        }
+        return Highest(largest);
+    }
 
-        return peak;
+    private static float Highest(Vector256<float> x)
+    {
+        var half = Vector128.Max(x.GetLower(), x.GetUpper());
+        return Math.Max(Math.Max(half[0], half[1]), Math.Max(half[2], half[3]));
     }
 }
