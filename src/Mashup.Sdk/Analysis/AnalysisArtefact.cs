@@ -12,7 +12,7 @@ namespace Mashup.Sdk.Analysis;
 internal static class AnalysisArtefact
 {
     /// <summary>Version of the format: raise it with every change of the layout.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Writes an analysis.</summary>
     public static byte[] Write(TrackAnalysis analysis)
@@ -125,6 +125,9 @@ internal static class AnalysisArtefact
         WriteList(writer, features.LowDb, writer.Write);
         WriteList(writer, features.MidDb, writer.Write);
         WriteList(writer, features.HighDb, writer.Write);
+        WriteList(writer, features.CentreDb, writer.Write);
+        WriteList(writer, features.SideDb, writer.Write);
+        WriteList(writer, features.Timbre, v => Write(writer, v));
         WriteList(writer, features.VocalActivity, writer.Write);
         WriteList(writer, features.KickPattern, v => Write(writer, v));
         WriteList(writer, features.SnarePattern, v => Write(writer, v));
@@ -151,6 +154,9 @@ internal static class AnalysisArtefact
         LowDb = ReadList(reader, reader.ReadSingle),
         MidDb = ReadList(reader, reader.ReadSingle),
         HighDb = ReadList(reader, reader.ReadSingle),
+        CentreDb = ReadList(reader, reader.ReadSingle),
+        SideDb = ReadList(reader, reader.ReadSingle),
+        Timbre = ReadList(reader, () => Vector(reader)),
         VocalActivity = ReadList(reader, reader.ReadSingle),
         KickPattern = ReadList(reader, () => Vector(reader)),
         SnarePattern = ReadList(reader, () => Vector(reader)),

@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Analysis;
 
 /// <summary>Gathers frame features beat by beat.</summary>
 /// <remarks>
-/// 1. Levels and vocal activity: mean over the frames between one beat and the next (the last: to the end of the song).
+/// 1. Levels, timbre and vocal activity: mean over the frames between one beat and the next (the last: to the end of the song).
 /// 2. Rhythm patterns: onset strength at 12 points of each beat, the strongest frame around each point, relative to the song's
 ///    99th percentile. After M. E. P. Davies et al., AutoMashUpper, IEEE/ACM TASLP 22(12), 2014.
 /// </remarks>
@@ -36,6 +36,9 @@ internal static class BeatFeatureExtractor
             LowDb = Levels(frames.Low),
             MidDb = Levels(frames.Mid),
             HighDb = Levels(frames.High),
+            CentreDb = Decibels(frames.Vocal.Centre),
+            SideDb = Decibels(frames.Vocal.Side),
+            Timbre = SideBySide([.. frames.Vocal.Timbre.Select(c => Means(c, frames.Vocal.FramesPerSecond))]),
             VocalActivity = Means(vocals.Probability, vocals.FramesPerSecond),
             KickPattern = Patterns(kick, onsets.FramesPerSecond, beats.Beats),
             SnarePattern = Patterns(snare, onsets.FramesPerSecond, beats.Beats),
@@ -43,6 +46,10 @@ internal static class BeatFeatureExtractor
 
         float[] Levels(float[] powers) =>
             [.. Means(powers, frames.FramesPerSecond).Select(p => (float)Math.Max(FloorDb, 10 * Math.Log10(Math.Max(p, 1e-12))))];
+
+        float[] Decibels(float[] lg) => [.. Means(lg, frames.Vocal.FramesPerSecond).Select(level => 10 * level)];
+
+        float[][] SideBySide(float[][] curves) => [.. beats.Beats.Select((_, i) => curves.Select(c => c[i]).ToArray())];
 
         float[] Means(float[] values, double framesPerSecond)
         {

@@ -18,6 +18,15 @@ public sealed record BeatFeatures
     /// <summary>RMS level above 1760 Hz, dBFS, −100 at least.</summary>
     public required IReadOnlyList<float> HighDb { get; init; }
 
+    /// <summary>Level from 250 to 4000 Hz of what sounds from the centre, dBFS of the spectral frames; empty: not known.</summary>
+    public IReadOnlyList<float> CentreDb { get; init; } = [];
+
+    /// <summary>Level from 250 to 4000 Hz of what sounds from the sides, as <see cref="CentreDb"/>; empty: not known.</summary>
+    public IReadOnlyList<float> SideDb { get; init; } = [];
+
+    /// <summary>Timbre as three mel-cepstral coefficients, the formant-sized ripples of the spectrum; empty: not known.</summary>
+    public IReadOnlyList<float[]> Timbre { get; init; } = [];
+
     /// <summary>Probability that somebody sings during the beat, 0 to 1.</summary>
     public required IReadOnlyList<float> VocalActivity { get; init; }
 

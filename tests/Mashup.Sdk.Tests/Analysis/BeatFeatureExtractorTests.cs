@@ -32,6 +32,24 @@ public sealed class BeatFeatureExtractorTests
     }
 
     [Fact]
+    public void Extract_ToneInTheCentreThenOnTheSides_LevelsShowWhere()
+    {
+        var audio = new AudioBuffer(44100, 2, 44100 * 4);
+        Sine(1000).Channel(0).CopyTo(audio.Channel(0));
+        for (var i = 0; i < audio.Length; i++)
+        {
+            audio.Channel(1)[i] = i < audio.Length / 2 ? audio.Channel(0)[i] : -audio.Channel(0)[i];
+        }
+
+        var features = Extract(audio);
+
+        Assert.True(features.CentreDb[1] > features.SideDb[1] + 40);
+        Assert.True(features.SideDb[6] > features.CentreDb[6] + 40);
+        Assert.Equal(features.CentreDb[1], features.SideDb[6], 0.1);
+        Assert.All(features.Timbre, timbre => Assert.Equal(3, timbre.Length));
+    }
+
+    [Fact]
     public void Extract_OnsetsOnBeatsAndOffbeats_PatternShowsThem()
     {
         var low = new float[400];

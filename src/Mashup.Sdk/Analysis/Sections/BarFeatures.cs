@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Analysis.Beats;
 
 namespace Mashup.Sdk.Analysis.Sections;
@@ -6,6 +7,7 @@ namespace Mashup.Sdk.Analysis.Sections;
 internal sealed class BarFeatures
 {
     private const float FloorDb = -60;
+    private const float SilentDb = -100;
     private const int PointsPerBeat = 12;
 
     private BarFeatures(BeatFeatures features, int firstBeat, int endBeat, int meter)
@@ -13,10 +15,15 @@ internal sealed class BarFeatures
         FirstBeat = firstBeat;
         EndBeat = endBeat;
         Levels = [Mean(features.LowDb, FloorDb), Mean(features.MidDb, FloorDb), Mean(features.HighDb, FloorDb)];
-        Accent = features.HighDb[firstBeat] - Mean(features.HighDb, -100);
+        FirstBeatHigh = features.HighDb[firstBeat];
+        Accent = FirstBeatHigh - Mean(features.HighDb, SilentDb);
         Vocal = Mean(features.VocalActivity, 0);
+        Side = Known(features.SideDb) ? Mean(features.SideDb, SilentDb) : 0;
+        Separation = Known(features.CentreDb) ? Mean(features.CentreDb, SilentDb) - Side : 0;
+        Timbre = features.Timbre.Count >= endBeat ? MeanOf(features.Timbre) : [0];
         Kick = SideBySide(features.KickPattern, PointsPerBeat);
         Snare = SideBySide(features.SnarePattern, PointsPerBeat);
+        LastBeatSnare = TensorPrimitives.Sum<float>(Snare.AsSpan(^PointsPerBeat..)) - TensorPrimitives.Sum<float>(Snare.AsSpan(..^PointsPerBeat)) / Math.Max(1, meter - 1);
         Chroma = SideBySide(features.Chroma, 12);
 
         float Mean(IReadOnlyList<float> values, float floor)
@@ -28,6 +35,19 @@ internal sealed class BarFeatures
             }
 
             return sum / (endBeat - firstBeat);
+        }
+
+        bool Known(IReadOnlyList<float> values) => values.Count >= endBeat;
+
+        float[] MeanOf(IReadOnlyList<float[]> values)
+        {
+            var mean = new float[values[firstBeat].Length];
+            for (var i = firstBeat; i < endBeat; i++)
+            {
+                TensorPrimitives.MultiplyAdd(values[i], 1f / (endBeat - firstBeat), mean, mean);
+            }
+
+            return mean;
         }
 
         float[] SideBySide(IReadOnlyList<float[]> values, int size)
@@ -54,6 +74,18 @@ internal sealed class BarFeatures
     /// <summary>How far the high band of the first beat rises above the rest of the bar, dB: cymbals crash there.</summary>
     public float Accent { get; }
 
+    /// <summary>Level of the high band on the first beat, dB.</summary>
+    public float FirstBeatHigh { get; }
+
+    /// <summary>Level of the sides in the voice band, dB; 0 where not known.</summary>
+    public float Side { get; }
+
+    /// <summary>By how much the centre outweighs the sides in the voice band, dB; 0 where not known.</summary>
+    public float Separation { get; }
+
+    /// <summary>Timbre, as mel-cepstral coefficients.</summary>
+    public float[] Timbre { get; }
+
     /// <summary>Vocal activity, 0 to 1.</summary>
     public float Vocal { get; }
 
@@ -62,6 +94,9 @@ internal sealed class BarFeatures
 
     /// <summary>Snare pattern, 12 points a beat.</summary>
     public float[] Snare { get; }
+
+    /// <summary>By how much the onsets of the last beat's snare pattern exceed those of the other beats.</summary>
+    public float LastBeatSnare { get; }
 
     /// <summary>Chroma, 12 values a beat.</summary>
     public float[] Chroma { get; }

@@ -14,7 +14,7 @@ namespace Mashup.Sdk.Analysis.Sections;
 internal sealed class PhraseSectionDetector : ISectionDetector
 {
     private const double LongBars = 2;
-    private const float QuietDb = 15;
+    private const float QuietDb = 10;
 
     /// <inheritdoc/>
     public IReadOnlyList<Section> Detect(

@@ -2,15 +2,16 @@ namespace Mashup.Sdk.Analysis.Sections;
 
 /// <summary>Cuts a song into sections where it changes, in lengths that songs are made of.</summary>
 /// <remarks>
-/// Dynamic programming over the bars: every cut earns the novelty of its bar line less a price, every section a bonus or a malus for its
+/// Dynamic programming over the bars: every cut earns the log odds of its bar line and a constant, every section a bonus or a malus for its
 /// length, counted from the cut before it: multiples of 8 bars best, then of 4, of 2, odd ones last. The best sum wins.
 /// After G. Sargent, F. Bimbot, E. Vincent, A regularity-constrained Viterbi algorithm, ISMIR 2011.
 /// </remarks>
 internal static class PhraseSegmenter
 {
-    private const double PricePerCut = 0.8;
+    // Sections are few: where a cut is less likely than none, it is still the better guess, since a missed one costs as much as a false one.
+    private const double BonusPerCut = 1.6;
     private const double ShortPerBar = 0.5;
-    private const double LongPerBar = 0.0625;
+    private const double LongPerBar = 0.06;
     private const int ShortBars = 4;
     private const int LongBars = 16;
     private const int MostBars = 48;
@@ -20,7 +21,7 @@ internal static class PhraseSegmenter
     private const int FewestLastBars = 2;
 
     /// <summary>First bars of the sections, the first one 0.</summary>
-    /// <param name="novelty">Novelty at the start of each bar, in standard deviations.</param>
+    /// <param name="novelty">Log odds of a section start at each bar.</param>
     public static List<int> Cut(double[] novelty)
     {
         var count = novelty.Length;
@@ -38,7 +39,7 @@ internal static class PhraseSegmenter
                 }
             }
 
-            best[end] += end < count ? novelty[end] - PricePerCut : 0;
+            best[end] += end < count ? novelty[end] + BonusPerCut : 0;
         }
 
         var starts = new List<int>();
@@ -54,10 +55,10 @@ internal static class PhraseSegmenter
     {
         var regularity = (bars % 8, bars % 4, bars % 2) switch
         {
-            (0, _, _) => 0.45,
-            (_, 0, _) => 0.3,
-            (_, _, 0) => -0.45,
-            _ => -0.75,
+            (0, _, _) => 0.5,
+            (_, 0, _) => 0.35,
+            (_, _, 0) => -0.4,
+            _ => -0.6,
         };
         return regularity - ShortPerBar * Math.Max(0, ShortBars - bars) - LongPerBar * Math.Max(0, bars - LongBars);
     }

@@ -13,7 +13,7 @@ public sealed class PhraseSegmenterTests
     [Fact]
     public void Cut_WeakOffbeatChangeBesideAPhraseEnd_PrefersThePhraseEnd()
     {
-        Assert.Equal([0, 8], PhraseSegmenter.Cut(Novelty(16, (7, 1.5), (8, 1.5))));
+        Assert.Equal([0, 8], PhraseSegmenter.Cut(Novelty(16, (7, 0.5), (8, 0.5))));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class PhraseSegmenterTests
     [InlineData(200)]
     public void Cut_AnyLength_StartsAtZeroAndAscends(int bars)
     {
-        var starts = PhraseSegmenter.Cut(new double[bars]);
+        var starts = PhraseSegmenter.Cut(Novelty(bars));
 
         Assert.Equal(0, starts[0]);
         Assert.Equal(starts.Distinct().Order(), starts);
@@ -36,7 +36,7 @@ public sealed class PhraseSegmenterTests
 
     private static double[] Novelty(int bars, params (int Bar, double Value)[] changes)
     {
-        var novelty = Enumerable.Repeat(-0.3, bars).ToArray();
+        var novelty = Enumerable.Repeat(-3.5, bars).ToArray();
         foreach (var (bar, value) in changes)
         {
             novelty[bar] = value;
