@@ -1,1 +1,10 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Mashup.Sdk.Benchmarks.FftBenchmarks).Assembly).Run(args);
+using BenchmarkDotNet.Running;
+using Mashup.Sdk.Benchmarks;
+
+if (args is ["readings", var folder, .. var songs])
+{
+    await ReadingDump.WriteAsync(folder, songs);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
