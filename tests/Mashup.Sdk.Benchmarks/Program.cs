@@ -2,8 +2,11 @@ using Mashup.Sdk.Benchmarks;
 
 switch (args)
 {
-    case ["dump-chroma", .. var songs]:
-        await ChromaDump.Run(songs);
+    case ["dump-chroma", .. var chromaSongs]:
+        await ChromaDump.Run(chromaSongs);
+        break;
+    case ["readings", var folder, .. var songs]:
+        await ReadingDump.WriteAsync(folder, songs);
         break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);

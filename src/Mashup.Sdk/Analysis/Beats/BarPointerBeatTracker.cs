@@ -13,50 +13,36 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// </remarks>
 internal sealed class BarPointerBeatTracker : IBeatTracker
 {
-    private const int FewestBeats = 8;
+    private const double LeastConfidence = 0.3;
 
     /// <inheritdoc/>
     public BeatGrid Track(AudioBuffer audio, OnsetFeatures onsets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
         ArgumentNullException.ThrowIfNull(onsets);
-        var rate = onsets.FramesPerSecond;
         var span = SoundingSpan.Of(audio);
         if (span.Seconds < 4)
         {
             return BeatGrid.None;
         }
 
-        // All that follows sees the sounding part alone, so that silence around a song changes nothing.
-        var frames = span.Frames(rate, onsets.Strength.Length);
-        var origin = frames.Start.Value / rate;
-        var bands = NoveltyCurve.Normalise(onsets, frames);
-        var novelty = NoveltyCurve.Of(bands, rate);
-        var tracker = new PulseTracker(novelty, rate);
-        var chains = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken)).Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
-        if (chains.Count == 0)
-        {
-            return BeatGrid.None;
-        }
-
-        var chroma = new ChromaSums(PitchSpectrogram.Of(audio, cancellationToken), origin);
-        var evidence = chains.ConvertAll(c => MetricalEvidence.Sample(c.Times, bands, rate, chroma));
-        var best = chains.SelectMany((c, i) => MetricalReading.Enumerate(i, c, evidence[i], novelty, rate)).MaxBy(MetricalModel.Score);
+        var song = SongReadings.Of(audio, onsets, span, cancellationToken);
+        var best = song.Readings.MaxBy(MetricalModel.Score);
         if (best is null)
         {
             return BeatGrid.None;
         }
 
-        var chain = chains[best.Chain];
-        var confidence = MetricalModel.Confidence(chain, best);
-        if (confidence < 0.3)
+        var chain = song.Chains[best.Chain];
+        var presence = MetricalModel.Presence(chain, best);
+        if (presence < LeastConfidence)
         {
             return BeatGrid.None;
         }
 
         var times = best.HalfShift ? [.. chain.Times.Zip(chain.Times.Skip(1), (a, b) => (a + b) / 2)] : chain.Times;
-        var places = BarDecoder.Decode(evidence[best.Chain], best.HalfShift ? MetricalEvidence.PerPulse / 2 : 0, times.Length, best.Meter);
-        var (attacks, weights) = OnsetClock.Observe(audio, Array.ConvertAll(GridSmoother.Smooth(times, novelty, rate), t => t + origin));
-        return span.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, confidence);
+        var places = BarDecoder.Decode(song.Evidence[best.Chain], best.HalfShift ? MetricalEvidence.PerPulse / 2 : 0, times.Length, best.Meter);
+        var (attacks, weights) = OnsetClock.Observe(audio, Array.ConvertAll(GridSmoother.Smooth(times, song.Novelty, onsets.FramesPerSecond), t => t + song.Origin));
+        return span.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, Math.Max(LeastConfidence, presence * MetricalModel.Agreement(song, best)));
     }
 }

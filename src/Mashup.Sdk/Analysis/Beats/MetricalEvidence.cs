@@ -2,22 +2,24 @@ using System.Numerics.Tensors;
 
 namespace Mashup.Sdk.Analysis.Beats;
 
-/// <summary>What a song shows at every quarter of every pulse of one pulse chain: onsets by band, changes of harmony and of bass.</summary>
+/// <summary>What a song shows at every quarter of every pulse of one pulse chain: onsets by band, changes of harmony, bass, timbre and rhythm.</summary>
 /// <remarks>
 /// 1. Band onsets: the maximum of the locally normalised flux within 20 ms.
 /// 2. Harmony and bass: cosine distance of the mean chroma after and before the point, over one pulse and over two.
-/// 3. Each feature is divided by its mean over all points and capped, so that 1 means "as everywhere".
+/// 3. Timbre and rhythm: difference of the mean spectrum and the mean onsets over eight pulses after and before the point.
+/// 4. Each feature is divided by its mean over all points and capped, so that 1 means "as everywhere".
 /// </remarks>
 internal sealed class MetricalEvidence
 {
     /// <summary>Points per pulse.</summary>
     public const int PerPulse = 4;
 
-    /// <summary>Features per point: six bands, then harmony and bass over one pulse, harmony and bass over two.</summary>
-    public const int Features = 10;
+    /// <summary>Features per point: six bands, then harmony and bass over one pulse, the same over two, timbre and rhythm over eight.</summary>
+    public const int Features = 12;
 
     private const int BandCount = 6;
     private const int Reach = 2;
+    private const int LongPulses = 8;
     private const float Cap = 5f;
 
     private readonly float[] _values;
@@ -31,7 +33,7 @@ internal sealed class MetricalEvidence
     public ReadOnlySpan<float> this[int point] => _values.AsSpan(point * Features, Features);
 
     /// <summary>Samples the features along a chain of pulses.</summary>
-    public static MetricalEvidence Sample(double[] pulses, float[][] bands, double framesPerSecond, ChromaSums chroma)
+    public static MetricalEvidence Sample(double[] pulses, float[][] bands, double framesPerSecond, ChromaSums chroma, TextureSums texture)
     {
         var points = (pulses.Length - 1) * PerPulse;
         var values = new float[points * Features];
@@ -52,6 +54,8 @@ internal sealed class MetricalEvidence
             {
                 (row[BandCount + 2 * w], row[BandCount + 2 * w + 1]) = chroma.Change(time, Math.Clamp(period * (w + 1), 0.3, 2.5));
             }
+
+            (row[^2], row[^1]) = texture.Change(time, LongPulses * period);
         }
 
         Scale(values, points);

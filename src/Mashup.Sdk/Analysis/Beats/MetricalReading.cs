@@ -6,16 +6,17 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// <remarks>
 /// 1. The evidence is averaged over the places of a bar: downbeat, third beat, weak beats, off-beats, sixteenths.
 /// 2. A reading is described by the contrasts between those places, by how well the song repeats itself after its bar against the other meter's,
-///    by the novelty on its beats and between them, and by its tempo.
+///    by the novelty on its beats and between them, and by its tempo: few songs beat faster than 180 or slower than 64 a minute.
 /// </remarks>
 internal static class MetricalReading
 {
     private const int F = MetricalEvidence.Features;
     private const int Contrasts = 5;
     private const int Cycle = 12;
+    private const float FastOctave = 0.58f, SlowOctave = 0.9f;
 
     /// <summary>Values per reading.</summary>
-    public const int FeatureCount = Contrasts * F + 10;
+    public const int FeatureCount = Contrasts * F + 12;
 
     /// <summary>All readings of a chain.</summary>
     public static IEnumerable<MetricalHypothesis> Enumerate(int index, PulseChain chain, MetricalEvidence evidence, float[] novelty, double framesPerSecond)
@@ -46,13 +47,14 @@ internal static class MetricalReading
             var repetition = Repetition(evidence, offset, beats);
             var triple = (repetition[3] + repetition[6] + repetition[9]) / 3 - (repetition[4] + repetition[8]) / 2;
             var octave = (float)Math.Log2(chain.Period / 0.5);
+            float fast = Math.Max(0, -octave - FastOctave), slow = Math.Max(0, octave - SlowOctave);
             foreach (var meter in (int[])[3, 4])
             {
                 for (var phase = 0; phase < meter; phase++)
                 {
                     var features = new float[FeatureCount];
                     Contrast(places, off, sixteenth, meter, phase, features);
-                    ReadOnlySpan<float> rest = [meter == 3 ? 0.5f : -0.5f, meter == 3 ? triple : -triple, octave, octave * octave, (float)chain.Strength, onBeat, offBeat, between, firstThird, secondThird];
+                    ReadOnlySpan<float> rest = [meter == 3 ? 0.5f : -0.5f, meter == 3 ? triple : -triple, octave, octave * octave, (float)chain.Strength, onBeat, offBeat, between, firstThird, secondThird, fast * fast, slow * slow];
                     rest.CopyTo(features.AsSpan(Contrasts * F));
                     yield return new MetricalHypothesis(index, half, meter, phase, features);
                 }
