@@ -41,6 +41,22 @@ public class HmmChordRecognizerTests
         Assert.Equal(["N", "F:maj", "N"], segments.Select(s => s.Label));
     }
 
+    [Fact]
+    public void Recognize_NoiseAsLoudAsTheChords_IsNoChord()
+    {
+        var audio = Tones.Play(Enumerable.Repeat(Tones.Triad(5, false), 8).Append([]).Append([]), 2);
+        var noise = Tones.Noise(4);
+        for (var i = 0; i < noise.Length; i++)
+        {
+            audio.Channel(0)[16 * 44100 + i] = audio.Channel(1)[16 * 44100 + i] = 0.3f * noise.Channel(0)[i];
+        }
+
+        var segments = Recognize(audio, BeatGrid.None);
+
+        Assert.Equal(["F:maj", "N"], segments.Select(s => s.Label));
+        Assert.Equal(16, segments[1].Start, 0.41);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(100000)]
