@@ -5,19 +5,21 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
-/// <summary>Reads all channels of a recording faster or slower by a fraction, band-limited.</summary>
+/// <summary>Reads all channels of a recording faster or slower, band-limited.</summary>
 /// <remarks>
-/// Output sample i lies at input position i · Down / Up: one row of a <see cref="SincKernel"/> per phase, applied to both channels at once.
-/// R. E. Crochiere and L. R. Rabiner, "Interpolation and decimation of digital signals", Proc. IEEE 69(3), 1981.
+/// 1. By a fraction: output sample i lies at input position i · Down / Up; one row of a <see cref="SincKernel"/> per phase, applied to both channels at once.
+///    R. E. Crochiere and L. R. Rabiner, "Interpolation and decimation of digital signals", Proc. IEEE 69(3), 1981.
+/// 2. By any other ratio, a shift of a few cents mostly: at interpolated phases (<see cref="SincReader"/>).
 /// </remarks>
 internal sealed class PitchReader(PitchRatio ratio)
 {
     private const int BlockLength = 1 << 14;
 
-    private readonly SincKernel _kernel = new(ratio.Value, ratio.Up);
+    private readonly SincKernel? _kernel = ratio.IsFraction ? new SincKernel(ratio.Value, ratio.Up) : null;
+    private readonly SincReader? _reader = ratio.IsFraction ? null : new SincReader(ratio.Value);
 
     /// <summary>Input samples that a read touches on either side of its position.</summary>
-    public int Reach => _kernel.Taps / 2;
+    public int Reach => _kernel?.Taps / 2 ?? _reader!.Reach;
 
     /// <summary>Reads one or two channels from their first sample on; silence outside.</summary>
     public float[][] Read(float[][] channels, CancellationToken cancellationToken)
@@ -27,21 +29,31 @@ internal sealed class PitchReader(PitchRatio ratio)
         for (var start = 0; start < length; start += BlockLength)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Read(channels[0], channels[^1], output[0], output[^1], start, Math.Min(BlockLength, length - start));
+            var count = Math.Min(BlockLength, length - start);
+            if (_kernel is not null)
+            {
+                Read(_kernel, channels[0], channels[^1], output[0], output[^1], start, count);
+                continue;
+            }
+
+            for (var c = 0; c < channels.Length; c++)
+            {
+                _reader!.Read(channels[c], start * ratio.Value, output[c].AsSpan(start, count));
+            }
         }
 
         return output;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Read(float[] first, float[] second, float[] firstOutput, float[] secondOutput, int start, int length)
+    private void Read(SincKernel kernel, float[] first, float[] second, float[] firstOutput, float[] secondOutput, int start, int length)
     {
         var (sample, phase) = Math.DivRem((long)start * ratio.Down, ratio.Up);
         var (whole, rest) = Math.DivRem(ratio.Down, ratio.Up);
         for (var i = start; i < start + length; i++)
         {
-            var row = _kernel.Row((int)phase);
-            var at = (int)sample - _kernel.Lead;
+            var row = kernel.Row((int)phase);
+            var at = (int)sample - kernel.Lead;
             if (at >= 0 && at + row.Length <= first.Length)
             {
                 (firstOutput[i], secondOutput[i]) = Apply(row, first.AsSpan(at, row.Length), second.AsSpan(at, row.Length));
