@@ -15,6 +15,7 @@ internal static class RunSound
     public const int LeadIn = 2048;
 
     private const int LeadOut = 1024;
+    private const int LengthStep = 256;
     private const int Context = 8192;
     private const double SteadySeconds = 0.0001;
 
@@ -25,7 +26,7 @@ internal static class RunSound
     /// <summary>Everything that <see cref="Render"/> makes of a source, written the same way wherever the run stands on the timeline.</summary>
     public static string Describe(ClipRun run, StretchQuality quality)
     {
-        int start = run.Start - LeadIn, length = run.End + LeadOut - start;
+        int start = run.Start - LeadIn, length = LengthOf(run);
         var points = Points(run.Map, start, start + length, 0).Select(p => FormattableString.Invariant($"{p.Output:R}:{p.Input:R}"));
         return FormattableString.Invariant($"{length} samples, {run.Semitones:R} semitones, {quality}: {string.Join(' ', points)}");
     }
@@ -33,7 +34,7 @@ internal static class RunSound
     /// <summary>Renders the timeline samples from <c>run.Start - LeadIn</c> to a little after the run's end.</summary>
     public static AudioBuffer Render(ClipRun run, AudioBuffer source, ITimeStretcher stretcher, StretchQuality quality, CancellationToken cancellationToken)
     {
-        int start = run.Start - LeadIn, length = run.End + LeadOut - start;
+        int start = run.Start - LeadIn, length = LengthOf(run);
         if (run.Semitones == 0 && Offset(run.Map, start, start + length, source.SampleRate) is { } offset)
         {
             return Window(source, start + offset, length);
@@ -56,6 +57,9 @@ internal static class RunSound
         };
         return stretcher.Stretch(Window(source, from, (int)(to - from)), request, cancellationToken);
     }
+
+    // In steps: where a clip stands decides by a sample how long it is, and that must not decide whether its sound is found again.
+    private static int LengthOf(ClipRun run) => (run.End + LeadOut - (run.Start - LeadIn) + LengthStep - 1) / LengthStep * LengthStep;
 
     // The constant distance between source and timeline, whole samples, where there is one.
     private static long? Offset(WarpMap map, double start, double end, int sampleRate)
