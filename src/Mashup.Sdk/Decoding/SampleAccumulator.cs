@@ -5,6 +5,8 @@ namespace Mashup.Sdk.Decoding;
 /// <summary>Gathers interleaved samples into planar mono or stereo.</summary>
 internal sealed class SampleAccumulator
 {
+    private const int Slack = 16;
+
     private readonly int _inputs;
     private readonly (float[] Left, float[] Right)? _gains;
     private readonly float[][] _channels;
@@ -60,12 +62,13 @@ internal sealed class SampleAccumulator
     /// <param name="sampleRate">Frames per second.</param>
     public AudioBuffer ToBuffer(int sampleRate)
     {
-        for (var c = 0; c < _channels.Length; c++)
+        // A little slack is cheaper than a second copy.
+        for (var c = 0; c < _channels.Length && _channels[c].Length - Length > Length / Slack; c++)
         {
             Array.Resize(ref _channels[c], Length);
         }
 
-        return new AudioBuffer(sampleRate, _channels);
+        return new AudioBuffer(sampleRate, _channels, Length);
     }
 
     private void Fold(ReadOnlySpan<float> interleaved, float[] gains, Span<float> output)
