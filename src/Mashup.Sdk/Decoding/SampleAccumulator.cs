@@ -29,6 +29,16 @@ internal sealed class SampleAccumulator
     /// <summary>Frames gathered so far.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Makes room for what will probably come, so that nothing is copied as it grows.</summary>
+    /// <param name="frames">Frames in all; more or fewer may come.</param>
+    public void Expect(int frames)
+    {
+        for (var c = 0; c < _channels.Length && _channels[c].Length < frames; c++)
+        {
+            Array.Resize(ref _channels[c], frames);
+        }
+    }
+
     /// <summary>Adds whole frames.</summary>
     /// <param name="interleaved">One sample of each channel after the other.</param>
     public void Append(ReadOnlySpan<float> interleaved)
