@@ -9,6 +9,8 @@ function Say([string] $text) { [Console]::Error.WriteLine("mashup: $text") }
 
 function Test-Command([string] $name) { [bool](Get-Command $name -CommandType Application -ErrorAction SilentlyContinue) }
 
+. (Join-Path $PSScriptRoot 'onnxruntime/feed.ps1')
+
 # Exit code 5 is the command line's word for a missing component.
 function Assert-DotNet {
     if (-not (Test-Command dotnet) -or -not ((& dotnet --list-sdks) -match '^10\.')) {
@@ -48,6 +50,7 @@ function Invoke-Locked([scriptblock] $block) {
 
 # Release, quiet; the whole log is shown where it fails. No build server outlives it, so nothing keeps a caller's pipes open.
 function Build-DotNet([string] $project) {
+    Add-OnnxRuntime
     $log = & dotnet build $project -c Release -v quiet --nologo --disable-build-servers '-clp:NoSummary' 2>&1
     if ($LASTEXITCODE -ne 0) {
         $log | ForEach-Object { [Console]::Error.WriteLine($_) }

@@ -7,6 +7,9 @@ export DOTNET_CLI_HOME=${DOTNET_CLI_HOME:-${HOME:-$root/artifacts}}
 
 say() { printf 'mashup: %s\n' "$*" >&2; }
 
+# shellcheck source=eng/onnxruntime/feed.sh
+. "$root/eng/onnxruntime/feed.sh"
+
 # Exit code 5 is the command line's word for a missing component.
 need_dotnet() {
     if ! command -v dotnet >/dev/null 2>&1 && [ -x "$HOME/.dotnet/dotnet" ]; then
@@ -84,6 +87,7 @@ with_lock() {
 
 # dotnet_build PROJECT: Release, quiet; the whole log is shown where it fails. No build server outlives it, so nothing keeps a caller's pipes open.
 dotnet_build() {
+    want_onnxruntime
     local log
     log=$(mktemp)
     if ! dotnet build "$1" -c Release -v quiet --nologo --disable-build-servers -clp:NoSummary </dev/null >"$log" 2>&1; then

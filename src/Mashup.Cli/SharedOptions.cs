@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mashup.Cli.Commands;
 using Mashup.Sdk;
 
 namespace Mashup.Cli;
@@ -12,7 +13,7 @@ internal sealed class SharedOptions
 
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "Show where an error came from.", Recursive = true };
 
-    public Option<string?> Separator { get; } = new("--separator") { Description = "Stem separator to use.", HelpName = "NAME" };
+    public Option<string?> Separator { get; } = new("--separator") { Description = "Stem separator to use: builtin, or an installed model.", HelpName = "NAME" };
 
     public void AddTo(RootCommand root)
     {
@@ -23,10 +24,12 @@ internal sealed class SharedOptions
     public MashupEngine Engine(ParseResult parsed, Action<MashupOptions>? configure = null)
     {
         var cached = !parsed.GetValue(NoCache);
-        return MashupEngine.Create(o =>
-        {
-            o.Caching.Enabled = cached;
-            configure?.Invoke(o);
-        });
+        return MashupEngine.Create(
+            o =>
+            {
+                o.Caching.Enabled = cached;
+                configure?.Invoke(o);
+            },
+            NeuralSeparation.Add);
     }
 }

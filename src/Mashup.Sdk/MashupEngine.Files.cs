@@ -12,8 +12,8 @@ public sealed partial class MashupEngine
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<LoudnessMeasurement> MeasureLoudnessAsync(string file, CancellationToken cancellationToken = default)
     {
-        var song = await _library.ReadAsync(file, cancellationToken).ConfigureAwait(false);
-        return LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness;
+        var audio = await _library.ReadRecordingAsync(file, cancellationToken).ConfigureAwait(false);
+        return LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
     }
 
     /// <summary>Changes tempo and pitch of a file.</summary>
@@ -21,22 +21,26 @@ public sealed partial class MashupEngine
     /// <param name="output">The file to write, round(input length / <paramref name="tempo"/>) samples long.</param>
     /// <param name="tempo">Output tempo / input tempo, 0.25 to 4: 1.1 is faster and shorter.</param>
     /// <param name="semitones">Pitch shift, semitones, −24 to 24.</param>
+    /// <param name="formants">Whether formants move with the pitch.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public async Task StretchAsync(string input, string output, double tempo, double semitones = 0, CancellationToken cancellationToken = default)
+    /// <remarks>The quality is that of <see cref="MashupOptions.Rendering"/>.</remarks>
+    public async Task StretchAsync(
+        string input, string output, double tempo, double semitones = 0, Formants formants = Formants.Move, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(tempo, 0.25);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tempo, 4);
         var file = OutputWriter.Reserve(output, 1)[0];
-        var song = await _library.ReadAsync(input, cancellationToken).ConfigureAwait(false);
-        var length = (int)Math.Round(song.Audio.Length / tempo);
+        var audio = await _library.ReadRecordingAsync(input, cancellationToken).ConfigureAwait(false);
+        var length = (int)Math.Round(audio.Length / tempo);
         var request = new StretchRequest
         {
             OutputLength = length,
             Map = [new StretchPoint(0, 0), new StretchPoint(length, length * tempo)],
             Semitones = semitones,
+            KeepFormants = formants == Formants.Keep,
             Quality = _options.Rendering.Quality,
         };
-        await _writer.WriteAsync(_stretcher.Stretch(song.Audio, request, cancellationToken), file, plan: null, cancellationToken).ConfigureAwait(false);
+        await _writer.WriteAsync(_stretcher.Stretch(audio, request, cancellationToken), file, plan: null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Separates a song and writes the stems as 32-bit float WAV files, <c>vocals.wav</c> and so on.</summary>

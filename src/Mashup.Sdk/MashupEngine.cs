@@ -59,7 +59,7 @@ public sealed partial class MashupEngine
         {
             // One variant after the other: each uses every core, and two at once would need twice the memory.
             StageGraph.Node before = variants.Count == 0 ? plans : variants[^1];
-            variants.Add(Render(graph, () => plans.Value[index], songs, file, before));
+            variants.Add(Render(graph, () => plans.Value[index], songs, separator, file, before));
         }
 
         await graph.Completion(variants[^1]).ConfigureAwait(false);
@@ -78,23 +78,6 @@ public sealed partial class MashupEngine
         using var graph = new StageGraph(progress, cancellationToken);
         var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse()).ToArray();
         return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
-    }
-
-    /// <summary>Renders a plan, as the planner made it or edited, and writes it to a file.</summary>
-    /// <param name="plan">What plays when; its tracks' files must be there, unchanged.</param>
-    /// <param name="output">The file to write.</param>
-    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
-    /// <param name="progress">Receives every step.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public async Task<MashupVariant> RenderAsync(
-        MashupPlan plan, string output, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        var chosen = _library.Separator(separator);
-        var file = OutputWriter.Reserve(output, 1)[0];
-        using var graph = new StageGraph(progress, cancellationToken);
-        var songs = plan.Tracks.Select(track => new SongStages(graph, _library, track.File).Separate(chosen)).ToArray();
-        return await graph.Completion(Render(graph, () => Checked(plan, songs), songs, file)).ConfigureAwait(false);
     }
 
     /// <summary>Analyses a song.</summary>
@@ -166,12 +149,13 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
         graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
 
-    private StageGraph.Stage<MashupVariant> Render(StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, string file, params StageGraph.Node[] before)
+    private StageGraph.Stage<MashupVariant> Render(
+        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
     {
         var audio = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs), _options.Rendering), c, c.CancellationToken),
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
             [.. before, .. songs.Select(s => s.Stems)]);
         return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
     }
@@ -180,18 +164,5 @@ public sealed partial class MashupEngine
     {
         await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
         return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan));
-    }
-
-    private static MashupPlan Checked(MashupPlan plan, SongStages[] songs)
-    {
-        foreach (var (track, song) in plan.Tracks.Zip(songs))
-        {
-            if (track.Sha256 != song.Decoded.Value.Sha256)
-            {
-                throw new UnusableInputException(MashupStage.Render, track.File, "is not the file that the plan was made for: its contents changed.");
-            }
-        }
-
-        return plan;
     }
 }

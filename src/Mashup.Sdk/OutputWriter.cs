@@ -1,4 +1,6 @@
+using Mashup.Sdk.Artwork;
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.Drawing;
 using Mashup.Sdk.Encoding;
 using Mashup.Sdk.Planning;
 using Microsoft.Extensions.Options;
@@ -34,10 +36,10 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
     public static EncodingOptions FloatWav { get; } = new() { Format = AudioFormat.Wav, BitsPerSample = 32 };
 
     /// <summary>Writes audio in the format of the file's extension, with the tags of the plan it was rendered from, if any.</summary>
-    public Task WriteAsync(AudioBuffer audio, string path, MashupPlan? plan, CancellationToken cancellationToken)
+    public async Task WriteAsync(AudioBuffer audio, string path, MashupPlan? plan, CancellationToken cancellationToken)
     {
         var settings = options.Value.Encoding;
-        return WriteAsync(
+        await WriteAsync(
             audio,
             path,
             new EncodingOptions
@@ -47,8 +49,9 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
                 KilobitsPerSecond = settings.KilobitsPerSecond,
                 FFmpegPath = settings.FFmpegPath,
                 Tags = plan is null ? settings.Tags : TagsOf(plan),
+                Cover = plan is null || !settings.Cover.IsEmpty ? settings.Cover : await DrawCoverAsync(audio, path, plan, cancellationToken).ConfigureAwait(false),
             },
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes audio as the settings say.</summary>
@@ -57,6 +60,25 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
         var encoder = encoders.FirstOrDefault(e => e.CanEncode(settings.Format))
             ?? throw new MissingComponentException(MashupStage.Encode, settings.Format.ToString(), $"No encoder writes {settings.Format} files.");
         return encoder.EncodeAsync(audio, path, settings, cancellationToken);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> DrawCoverAsync(AudioBuffer audio, string path, MashupPlan plan, CancellationToken cancellationToken)
+    {
+        if (FormatOf(path) == AudioFormat.Wav)
+        {
+            return default;
+        }
+
+        try
+        {
+            var canvas = Canvas.Of(CoverArt.Draw(audio, plan));
+            return await JpegImage.EncodeAsync(canvas.Pixels, canvas.Width, options.Value.Encoding.FFmpegPath, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A mashup without a cover is still a mashup.
+            return default;
+        }
     }
 
     private static AudioFormat FormatOf(string path) =>

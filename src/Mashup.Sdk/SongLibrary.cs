@@ -26,6 +26,13 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return new DecodedSong(path, file.Sha256, file.Audio.SampleRate, file.Audio);
     }
 
+    /// <summary>Decodes any recording, a short or silent one too, at its own rate, mono or stereo.</summary>
+    public async Task<AudioBuffer> ReadRecordingAsync(string path, CancellationToken cancellationToken) =>
+        (await reader.ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false)).Audio;
+
+    /// <summary>Hash of a file, lower-case hexadecimal.</summary>
+    public Task<string> HashAsync(string path, CancellationToken cancellationToken) => reader.HashAsync(path, cancellationToken);
+
     /// <summary>Decodes a file to 44.1 kHz stereo.</summary>
     public async Task<DecodedSong> ReadStereoAsync(string path, CancellationToken cancellationToken)
     {
@@ -54,8 +61,7 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>Separates a song, unless that was done before.</summary>
     public async Task<StemSet> SeparateAsync(DecodedSong song, IStemSeparator separator, StageContext context)
     {
-        var form = FormattableString.Invariant($"{separator.Name}, {song.Audio.SampleRate} Hz, {song.Audio.ChannelCount} channels");
-        var key = ArtefactKey.Of(song.Sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), form);
+        var key = StemsKey(song.Sha256, separator, song.Audio.SampleRate, song.Audio.ChannelCount);
         if (await StemArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } kept)
         {
             context.FromCache = true;
@@ -66,6 +72,13 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         await StemArtefact.WriteAsync(store, key, stems, context.CancellationToken).ConfigureAwait(false);
         return stems;
     }
+
+    /// <summary>The stems at 44.1 kHz of a song that was separated before, without decoding it, or <see langword="null"/>.</summary>
+    public Task<StemSet?> KeptStemsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
+        StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
+
+    private static ArtefactKey StemsKey(string sha256, IStemSeparator separator, int sampleRate, int channels) => ArtefactKey.Of(
+        sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), FormattableString.Invariant($"{separator.Name}, {separator.Fingerprint}, {sampleRate} Hz, {channels} channels"));
 
     private static AudioBuffer ToStereo(AudioBuffer audio, CancellationToken cancellationToken)
     {

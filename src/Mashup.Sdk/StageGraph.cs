@@ -47,7 +47,14 @@ internal sealed class StageGraph : IDisposable
         catch
         {
             await _cancellation.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(_nodes.Select(n => n.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task[] running;
+            lock (_lock)
+            {
+                // Stages may add stages: what is there now is what could still run.
+                running = [.. _nodes.Select(n => n.Done)];
+            }
+
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_failure is not null)
             {
                 System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);

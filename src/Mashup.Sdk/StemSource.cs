@@ -7,41 +7,74 @@ using Mashup.Sdk.Separation;
 
 namespace Mashup.Sdk;
 
-/// <summary>The stems of a job's songs, held in memory.</summary>
-internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song, StemSet? Stems)> tracks) : IStemSource
+/// <summary>The stems of a job's songs.</summary>
+/// <param name="tracks">The songs and their stems, by the tracks' ids.</param>
+/// <param name="separator">Names what separates the songs, or <see langword="null"/> where nothing is to be kept of them.</param>
+internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> tracks, string? separator = null) : IStemSource
 {
-    private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
-
-    /// <summary>The stems of a plan's tracks, in the order of their songs.</summary>
-    public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs) =>
-        new(tracks.Zip(songs).ToDictionary(t => t.First.Id, t => ((DecodedSong?)t.Second.Decoded.Value, (StemSet?)t.Second.Stems.Value)));
-
     /// <summary>Id of the track in <see cref="Of(StemSet)"/>.</summary>
     public const string OnlyTrack = "a";
 
-    /// <summary>The stems of one song; there is no mix.</summary>
-    public static StemSource Of(StemSet stems) => new(new Dictionary<string, (DecodedSong?, StemSet?)> { [OnlyTrack] = (null, stems) });
+    private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
 
-    public ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)
+    /// <summary>The stems of a plan's tracks, in the order of their songs, which are separated already.</summary>
+    public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs, IStemSeparator separator) => new(
+        tracks.Zip(songs).ToDictionary(
+            t => t.First.Id, t => new Track(t.Second.Decoded.Value.Sha256, new(() => t.Second.Decoded.Task), new(() => t.Second.Stems.Task))),
+        Name(separator));
+
+    /// <summary>The stems of a plan's tracks, which are decoded and separated when they are first asked for.</summary>
+    public static StemSource OnDemand(
+        IReadOnlyList<PlanTrack> tracks, IReadOnlyList<string> hashes, StageGraph graph, SongLibrary library, IStemSeparator separator) => new(
+        tracks.Zip(hashes).ToDictionary(
+            t => t.First.Id,
+            t =>
+            {
+                var (file, hash) = (t.First.File, t.Second);
+                Lazy<Task<DecodedSong>> song = new(() => graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken)).Task);
+                return new Track(hash, song, new(() => graph.Add(MashupStage.Separate, file, SeparateAsync).Task));
+
+                async Task<StemSet> SeparateAsync(StageContext context)
+                {
+                    if (await library.KeptStemsAsync(hash, separator, context.CancellationToken).ConfigureAwait(false) is { } kept)
+                    {
+                        context.FromCache = true;
+                        return kept;
+                    }
+
+                    return await library.SeparateAsync(await song.Value.ConfigureAwait(false), separator, context).ConfigureAwait(false);
+                }
+            }),
+        Name(separator));
+
+    /// <summary>The stems of one song; there is no mix.</summary>
+    public static StemSource Of(StemSet stems) => new(new Dictionary<string, Track> { [OnlyTrack] = new(null, null, new(() => Task.FromResult(stems))) });
+
+    /// <inheritdoc/>
+    public async ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)
     {
-        if (!tracks.TryGetValue(track, out var sources))
+        var sources = Find(track);
+        if (stem == StemKind.Mix)
         {
-            throw new MashupException(MashupStage.Render, $"The plan plays track '{track}', which is not among its tracks.");
+            var song = sources.Song ?? throw new MashupException(MashupStage.Render, $"Track '{track}' has no mix here.");
+            return (await song.Value.WaitAsync(cancellationToken).ConfigureAwait(false)).Audio;
         }
 
-        return ValueTask.FromResult(stem switch
+        var stems = await sources.Stems.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return stem switch
         {
-            StemKind.Mix => sources.Song?.Audio ?? throw new MashupException(MashupStage.Render, $"Track '{track}' has no mix here."),
-            StemKind.Instrumental => _instrumentals.GetOrAdd(track, _ => new(() => Instrumental(Stems(sources.Stems, track)))).Value,
-            StemKind.Vocals => Stems(sources.Stems, track).Vocals,
-            StemKind.Drums => Stems(sources.Stems, track).Drums,
-            StemKind.Bass => Stems(sources.Stems, track).Bass,
-            _ => Stems(sources.Stems, track).Other,
-        });
+            StemKind.Instrumental => _instrumentals.GetOrAdd(track, _ => new(() => Instrumental(stems))).Value,
+            StemKind.Vocals => stems.Vocals,
+            StemKind.Drums => stems.Drums,
+            StemKind.Bass => stems.Bass,
+            _ => stems.Other,
+        };
     }
 
-    private static StemSet Stems(StemSet? stems, string track) =>
-        stems ?? throw new MashupException(MashupStage.Render, $"Track '{track}' was not separated.");
+    /// <inheritdoc/>
+    public string? Fingerprint(string track, StemKind stem) => separator is not null && Find(track).Sha256 is { } hash ? $"{hash} {stem} {separator}" : null;
+
+    private static string Name(IStemSeparator separator) => $"{separator.Name} {AssemblyVersion.Of([separator])}";
 
     private static AudioBuffer Instrumental(StemSet stems)
     {
@@ -54,4 +87,14 @@ internal sealed class StemSource(IReadOnlyDictionary<string, (DecodedSong? Song,
 
         return sum;
     }
+
+    private Track Find(string track) => tracks.TryGetValue(track, out var found)
+        ? found
+        : throw new MashupException(MashupStage.Render, $"The plan plays track '{track}', which is not among its tracks.");
+
+    /// <summary>A song of the plan.</summary>
+    /// <param name="Sha256">Hash of its file, or <see langword="null"/> where nothing is to be kept of it.</param>
+    /// <param name="Song">Decodes it.</param>
+    /// <param name="Stems">Separates it.</param>
+    internal sealed record Track(string? Sha256, Lazy<Task<DecodedSong>>? Song, Lazy<Task<StemSet>> Stems);
 }

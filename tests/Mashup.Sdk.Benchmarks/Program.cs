@@ -1,9 +1,19 @@
 using Mashup.Sdk.Benchmarks;
 
-if (args is ["race", var file])
+switch (args)
 {
-    await AnalysisRace.RunAsync(file);
-    return;
+    case ["dump-chroma", .. var songs]:
+        await ChromaDump.Run(songs);
+        break;
+    case ["race", var song]:
+        await AnalysisRace.RunAsync(song);
+        break;
+#if ONNX_RUNTIME
+    case ["separation-overhead"]:
+        await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync();
+        break;
+#endif
+    default:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
+        break;
 }
-
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);

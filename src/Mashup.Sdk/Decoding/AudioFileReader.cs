@@ -20,12 +20,24 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
 
     private readonly IAudioDecoder[] _decoders = [.. decoders];
 
-    /// <summary>Reads the whole file.</summary>
+    /// <summary>Reads a song, the whole file.</summary>
     /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
     /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
     /// <exception cref="UnusableInputException">The file is missing, not audio, too short, too long, silent or corrupt.</exception>
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
     public async Task<DecodedFile> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = await ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false);
+        RefuseUnlessMusical(file.Audio, path);
+        return file;
+    }
+
+    /// <summary>Reads any recording, a short or silent one too, the whole file.</summary>
+    /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <exception cref="UnusableInputException">The file is missing, not audio, without a sample, too long or corrupt.</exception>
+    /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
+    public async Task<DecodedFile> ReadRecordingAsync(string path, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.TrimEndingDirectorySeparator(path);
@@ -35,11 +47,11 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             var decoder = await FindDecoderAsync(path, cancellationToken).ConfigureAwait(false);
             // Beside the decoding: the second to read a block finds it in memory.
             using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var hashing = HashAsync(path, abandon.Token);
+            var hashing = ReadHashAsync(path, abandon.Token);
             try
             {
                 var audio = await decoder.DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false);
-                RefuseUnlessMusical(audio, path);
+                RefuseUnlessSound(audio, path);
                 return new DecodedFile(audio, await hashing.ConfigureAwait(false));
             }
             catch
@@ -51,9 +63,31 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Refusal.Because(path, "cannot be read; check its permissions and that its disk is there", e);
+            throw Unreadable(path, e);
         }
     }
+
+    /// <summary>Hash of a file's bytes, lower-case hexadecimal.</summary>
+    /// <param name="path">Any path.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <exception cref="UnusableInputException">The file is missing, empty, too large or cannot be read.</exception>
+    public async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.TrimEndingDirectorySeparator(path);
+        try
+        {
+            RefuseUnlessRegular(path);
+            return await ReadHashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    private static UnusableInputException Unreadable(string path, Exception because) =>
+        Refusal.Because(path, "cannot be read; check its permissions and that its disk is there", because);
 
     private void RefuseUnlessRegular(string path)
     {
@@ -100,20 +134,39 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             : "is not audio, or in a format that is not known here; export it as WAV, FLAC or MP3";
     }
 
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    private static async Task<string> ReadHashAsync(string path, CancellationToken cancellationToken)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
-    private void RefuseUnlessMusical(AudioBuffer audio, string path)
+    private void RefuseUnlessSound(AudioBuffer audio, string path)
     {
         if (audio.Duration > limits.MaxDuration)
         {
             throw Refusal.TooLong(path, audio.Duration, limits);
         }
 
-        if (audio.Duration < limits.MinDuration || audio.Length == 0)
+        if (audio.Length == 0)
+        {
+            throw Refusal.Because(path, "holds no sound at all; export it again");
+        }
+
+        var peak = Peak(audio);
+        if (!float.IsFinite(peak))
+        {
+            throw Refusal.Broken(path, "it holds samples that are not numbers");
+        }
+
+        if (peak > AbsurdPeak)
+        {
+            throw Refusal.Broken(path, "its samples lie far outside their range");
+        }
+    }
+
+    private void RefuseUnlessMusical(AudioBuffer audio, string path)
+    {
+        if (audio.Duration < limits.MinDuration)
         {
             throw Refusal.Because(
                 path,
@@ -122,27 +175,23 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
                     $"is {audio.DurationSeconds:0.0} seconds long; a song of at least {limits.MinDuration.TotalSeconds:0.#} seconds is needed"));
         }
 
+        if (Peak(audio) < SilentPeak)
+        {
+            throw Refusal.Because(path, "is silent from beginning to end");
+        }
+    }
+
+    private static float Peak(AudioBuffer audio)
+    {
         var peak = 0f;
-        for (var c = 0; c < audio.ChannelCount; c++)
+        for (var c = 0; c < audio.ChannelCount && float.IsFinite(peak); c++)
         {
             // A NaN anywhere is the largest magnitude of all.
             var magnitude = MathF.Abs(TensorPrimitives.MaxMagnitude(audio.Channel(c)));
             peak = float.IsNaN(magnitude) ? magnitude : MathF.Max(peak, magnitude);
-            if (!float.IsFinite(peak))
-            {
-                throw Refusal.Broken(path, "it holds samples that are not numbers");
-            }
         }
 
-        if (peak > AbsurdPeak)
-        {
-            throw Refusal.Broken(path, "its samples lie far outside their range");
-        }
-
-        if (peak < SilentPeak)
-        {
-            throw Refusal.Because(path, "is silent from beginning to end");
-        }
+        return peak;
     }
 
     private static string Mebibytes(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");

@@ -52,6 +52,7 @@ internal static class StageRegistrations
     public static IMashupBuilder AddRendering(this IMashupBuilder builder)
     {
         builder.Services.TryAddSingleton<ITimeStretcher>(_ => new PhaseVocoderStretcher());
+        builder.Services.TryAddSingleton<IRunStore, RunArtefact>();
         builder.Services.TryAddSingleton<IMashupRenderer, TimelineRenderer>();
         return builder;
     }

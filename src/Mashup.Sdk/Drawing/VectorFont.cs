@@ -24,6 +24,9 @@ internal static class VectorFont
     /// <summary>Width of a text, pixels.</summary>
     public static float Measure(string text, TextStyle style) => text.Sum(c => Find(c).Advance) * style.Size / Em;
 
+    /// <summary>The text without the characters that this font does not have.</summary>
+    public static string Drawable(string text) => string.Concat(text.Where(c => c != VectorGlyphs.Unknown && Find(c) != Glyphs[VectorGlyphs.Unknown]));
+
     /// <summary>The strokes of a text in pixels.</summary>
     public static List<IReadOnlyList<Vector2>> Strokes(TextShape text)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,8 +12,8 @@ namespace Mashup.Sdk.Dsp;
 /// C. Van Loan, Computational Frameworks for the Fast Fourier Transform, SIAM 1992, §1.7.
 /// 1. A pass of radix 8 takes eight neighbouring butterflies at once and transposes what they give: its runs are one element long.
 /// 2. Passes of radix 4 follow, vectorised along their runs, which are now eight elements or a multiple.
-/// 3. One of radix 4 or 2 that needs no twiddle factors ends it.
-/// Fewer than 64 points take passes of radix 2.
+/// 3. One of radix 4 or 2 that needs no twiddle factors ends a power of two; factors of 3 and 5 take passes that multiply by a small matrix.
+/// Sizes that 64 does not divide take matrix passes only.
 /// </remarks>
 internal sealed class ComplexFft
 {
@@ -22,29 +23,40 @@ internal sealed class ComplexFft
 
     private readonly int _size;
     private readonly float[] _first;
-    private readonly (int Butterflies, int Stride, float[] Twiddles)[] _passes;
+    private readonly Pass[] _passes;
     private float[] _re;
     private float[] _im;
     private float[] _nextRe;
     private float[] _nextIm;
 
-    /// <param name="size">Points, a power of two.</param>
+    /// <param name="size">Points, a product of twos, threes and fives.</param>
     public ComplexFft(int size)
     {
         _size = size;
         (_re, _im, _nextRe, _nextIm) = (new float[size], new float[size], new float[size], new float[size]);
-        _first = size < Least ? [] : FirstTwiddles(size);
-        var passes = new List<(int, int, float[])>();
-        var stride = size < Least ? 1 : Lanes;
+        var vectors = size % Least == 0;
+        _first = vectors ? FirstTwiddles(size) : [];
+        var passes = new List<Pass>();
+        var stride = vectors ? Lanes : 1;
         for (var length = size / stride; length > 1;)
         {
-            var radix = size >= Least && length >= 4 ? 4 : 2;
-            passes.Add((length / radix, stride, Twiddles(length, radix)));
+            var radix = vectors && length % 4 == 0 ? 4 : length % 2 == 0 ? 2 : length % 3 == 0 ? 3 : 5;
+            var kind = (radix, length) switch { (4, 4) => Kind.Last4, (4, _) => Kind.Radix4, (2, 2) when vectors => Kind.Last2, _ => Kind.Matrix };
+            var factors = kind switch { Kind.Radix4 => Twiddles(length, radix), Kind.Matrix => Matrix(length, radix), _ => [] };
+            passes.Add(new Pass(kind, radix, length / radix, stride, factors));
             length /= radix;
             stride *= radix;
         }
 
         _passes = [.. passes];
+    }
+
+    private enum Kind
+    {
+        Radix4,
+        Last4,
+        Last2,
+        Matrix,
     }
 
     /// <summary>Real parts: to be filled in before <see cref="Transform"/>, to be read after it. Another array each time.</summary>
@@ -62,23 +74,22 @@ internal sealed class ComplexFft
             Swap();
         }
 
-        foreach (var (butterflies, stride, twiddles) in _passes)
+        foreach (var pass in _passes)
         {
-            if (_size < Least)
+            switch (pass.Kind)
             {
-                Radix2(butterflies, stride, twiddles);
-            }
-            else if (twiddles.Length > 2)
-            {
-                Radix4(butterflies, stride, twiddles);
-            }
-            else if (stride == _size / 4)
-            {
-                Last4();
-            }
-            else
-            {
-                Last2();
+                case Kind.Radix4:
+                    Radix4(pass.Butterflies, pass.Stride, pass.Factors);
+                    break;
+                case Kind.Last4:
+                    Last4();
+                    break;
+                case Kind.Last2:
+                    Last2();
+                    break;
+                default:
+                    Multiply(pass);
+                    break;
             }
 
             Swap();
@@ -103,7 +114,7 @@ internal sealed class ComplexFft
     private static float[] Twiddles(int length, int radix)
     {
         var w = new List<float>();
-        for (var p = 0; p < length / radix && length > radix; p++)
+        for (var p = 0; p < length / radix; p++)
         {
             for (var k = 1; k < radix; k++)
             {
@@ -112,7 +123,21 @@ internal sealed class ComplexFft
             }
         }
 
-        return length > radix ? [.. w] : [1, 0];
+        return [.. w];
+    }
+
+    // Factor of input j in output r of butterfly p: exp(−2πi (j r / radix + p r / length)).
+    private static float[] Matrix(int length, int radix)
+    {
+        var w = new float[2 * length * radix];
+        for (var i = 0; i < w.Length / 2; i++)
+        {
+            int j = i % radix, r = i / radix % radix, p = i / radix / radix;
+            var (sin, cos) = Math.SinCos(-2 * Math.PI * ((double)(j * r % radix) / radix + (double)p * r / length));
+            (w[2 * i], w[2 * i + 1]) = ((float)cos, (float)sin);
+        }
+
+        return w;
     }
 
     private void Swap() => (_re, _im, _nextRe, _nextIm) = (_nextRe, _nextIm, _re, _im);
@@ -232,20 +257,41 @@ internal sealed class ComplexFft
         }
     }
 
-    private void Radix2(int butterflies, int stride, float[] twiddles)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Multiply(Pass pass)
     {
-        var half = _size / 2;
-        for (var p = 0; p < butterflies; p++)
+        var (radix, stride) = (pass.Radix, pass.Stride);
+        for (var row = 0; row < pass.Butterflies * radix; row++)
         {
-            float c = twiddles[2 * p], s = twiddles[2 * p + 1];
-            for (var q = 0; q < stride; q++)
+            var weights = pass.Factors.AsSpan(2 * row * radix, 2 * radix);
+            var (from, to) = (stride * (row / radix), stride * row);
+            var q = 0;
+            for (; q <= stride - Vector<float>.Count; q += Vector<float>.Count)
             {
-                int a = stride * p + q, b = a + half, o = 2 * stride * p + q;
-                float dr = _re[a] - _re[b], di = _im[a] - _im[b];
-                _nextRe[o] = _re[a] + _re[b];
-                _nextIm[o] = _im[a] + _im[b];
-                _nextRe[o + stride] = dr * c - di * s;
-                _nextIm[o + stride] = dr * s + di * c;
+                Vector<float> re = default, im = default;
+                for (var j = 0; j < radix; j++)
+                {
+                    var at = from + pass.Butterflies * stride * j + q;
+                    Vector<float> a = new(_re, at), b = new(_im, at);
+                    re += a * weights[2 * j] - b * weights[2 * j + 1];
+                    im += a * weights[2 * j + 1] + b * weights[2 * j];
+                }
+
+                re.CopyTo(_nextRe, to + q);
+                im.CopyTo(_nextIm, to + q);
+            }
+
+            for (; q < stride; q++)
+            {
+                float re = 0, im = 0;
+                for (var j = 0; j < radix; j++)
+                {
+                    var at = from + pass.Butterflies * stride * j + q;
+                    re += _re[at] * weights[2 * j] - _im[at] * weights[2 * j + 1];
+                    im += _re[at] * weights[2 * j + 1] + _im[at] * weights[2 * j];
+                }
+
+                (_nextRe[to + q], _nextIm[to + q]) = (re, im);
             }
         }
     }
@@ -285,4 +331,7 @@ internal sealed class ComplexFft
         Avx.Permute2x128(abcd0, efgh0, back).StoreUnsafe(ref output, 6 * Lanes);
         Avx.Permute2x128(abcd1, efgh1, back).StoreUnsafe(ref output, 7 * Lanes);
     }
+
+    /// <summary>One step of decimation in frequency: butterflies over runs of contiguous elements.</summary>
+    private sealed record Pass(Kind Kind, int Radix, int Butterflies, int Stride, float[] Factors);
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -6,13 +5,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Mashup.Sdk.Dsp;
 
-/// <summary>Fourier transform of real signals whose length is a power of two. Instances hold scratch memory: one per thread.</summary>
+/// <summary>Fourier transform of real signals whose length is 4 · 2^a · 3^b · 5^c. Instances hold scratch memory: one per thread.</summary>
 /// <remarks>
 /// 1. Even and odd samples become one complex signal of half the length.
 /// 2. <see cref="ComplexFft"/> transforms it.
 /// 3. The real spectrum of n/2 + 1 bins is untangled from it. Forward is unnormalised; Inverse(Forward(x)) = x.
 /// </remarks>
-internal sealed class RealFft
+public sealed class RealFft
 {
     private const int Lanes = 8;
 
@@ -21,11 +20,14 @@ internal sealed class RealFft
     private readonly float[] _cos;
     private readonly float[] _sin;
 
+    /// <summary>Prepares transforms of one size.</summary>
+    /// <param name="size">Samples per transform: 4 times a product of twos, threes and fives.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> has another factor.</exception>
     public RealFft(int size)
     {
-        if (size < 4 || !BitOperations.IsPow2(size))
+        if (!IsSize(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "The size is a power of two, 4 or more.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size is 4 times a product of twos, threes and fives.");
         }
 
         Size = size;
@@ -47,7 +49,30 @@ internal sealed class RealFft
     /// <summary>Bins per spectrum: Size / 2 + 1.</summary>
     public int Bins => _half + 1;
 
-    /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins.</summary>
+    /// <summary>Whether transforms of this size exist.</summary>
+    /// <param name="size">Samples per transform.</param>
+    public static bool IsSize(int size)
+    {
+        if (size < 4 || size % 4 != 0)
+        {
+            return false;
+        }
+
+        foreach (var factor in (ReadOnlySpan<int>)[2, 3, 5])
+        {
+            while (size % factor == 0)
+            {
+                size /= factor;
+            }
+        }
+
+        return size == 1;
+    }
+
+    /// <summary>Transforms <see cref="Size"/> samples into <see cref="Bins"/> bins, unnormalised.</summary>
+    /// <param name="input"><see cref="Size"/> samples.</param>
+    /// <param name="re">Receives <see cref="Bins"/> real parts.</param>
+    /// <param name="im">Receives <see cref="Bins"/> imaginary parts.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(ReadOnlySpan<float> input, Span<float> re, Span<float> im)
     {
@@ -88,7 +113,10 @@ internal sealed class RealFft
         }
     }
 
-    /// <summary>Transforms <see cref="Bins"/> bins back into <see cref="Size"/> samples.</summary>
+    /// <summary>Transforms <see cref="Bins"/> bins back into <see cref="Size"/> samples: the inverse of <see cref="Forward"/>.</summary>
+    /// <param name="re"><see cref="Bins"/> real parts.</param>
+    /// <param name="im"><see cref="Bins"/> imaginary parts; those of bin 0 and of the last count as 0.</param>
+    /// <param name="output">Receives <see cref="Size"/> samples.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Inverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> output)
     {

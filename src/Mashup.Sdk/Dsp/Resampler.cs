@@ -7,7 +7,7 @@ namespace Mashup.Sdk.Dsp;
 /// 2. Each phase is a row of a linear-phase <see cref="SincKernel"/> centred on its position: no latency.
 /// 3. Rates with too many phases for a table are read at interpolated ones (<see cref="SincReader"/>).
 /// </remarks>
-internal static class Resampler
+public static class Resampler
 {
     private const int MostPhases = 1024;
     private const int BlockLength = 1 << 14;

@@ -21,6 +21,10 @@ public sealed class EncodingOptions
     /// <value>The default value is empty.</value>
     public IReadOnlyDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Picture of the front cover, a whole JPEG or PNG file; written into MP3, FLAC, Ogg, Opus and M4A.</summary>
+    /// <value>The default value is empty: the engine draws the cover of a mashup itself.</value>
+    public ReadOnlyMemory<byte> Cover { get; set; }
+
     /// <summary>The ffmpeg program: a name looked up on the PATH, or a path.</summary>
     /// <value>The default value is <c>ffmpeg</c>.</value>
     public string FFmpegPath { get; set; } = "ffmpeg";

@@ -121,9 +121,10 @@ internal static class PlanValidator
         for (var i = 0; i < clip.Automation.Count; i++)
         {
             var (parameter, points) = clip.Automation[i];
-            if (parameter is not (Planning.Automation.GainDb or Planning.Automation.HighPassHz or Planning.Automation.LowPassHz))
+            var known = Planning.Automation.Parameters.TryGetValue(parameter, out var range);
+            if (!known)
             {
-                broken.Add(Invariant($"{path}.automation[{i}].parameter is '{parameter}': expected gainDb, highPassHz or lowPassHz"));
+                broken.Add(Invariant($"{path}.automation[{i}].parameter is '{parameter}': expected {Planning.Automation.Choices}"));
             }
 
             for (var p = 0; p < points.Count; p++)
@@ -131,6 +132,10 @@ internal static class PlanValidator
                 if (!double.IsFinite(points[p].Value) || !double.IsFinite(points[p].Beat) || (p > 0 && points[p].Beat < points[p - 1].Beat))
                 {
                     broken.Add(Invariant($"{path}.automation[{i}].points[{p}] is not in order or not a number"));
+                }
+                else if (known && parameter is not (Planning.Automation.GainDb or Planning.Automation.HighPassHz or Planning.Automation.LowPassHz))
+                {
+                    InRange(broken, Invariant($"{path}.automation[{i}].points[{p}].value"), points[p].Value, range.Least, range.Most);
                 }
             }
         }

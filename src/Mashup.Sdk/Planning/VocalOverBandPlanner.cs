@@ -17,7 +17,8 @@ namespace Mashup.Sdk.Planning;
 /// <remarks>
 /// 1. Songs become bars that can be cut (<see cref="SongPreparation"/>). 2. One tempo for all (<see cref="TempoPlanner"/>).
 /// 3. One transposition for each (<see cref="ShiftPlanner"/>). 4. The form (<see cref="FormBuilder"/>). 5. Who sings over whom
-/// (<see cref="CastPlanner"/>). 6. Which bars of each (<see cref="ArrangementSearch"/>). 7. Clips with every beat pinned (<see cref="ClipWriter"/>).
+/// (<see cref="CastPlanner"/>). 6. Which bars of each (<see cref="ArrangementSearch"/>). 7. Clips with every beat pinned (<see cref="ClipWriter"/>),
+/// and the transitions between blocks (<see cref="Transitions"/>).
 /// After Davies et al., "AutoMashUpper" (TASLP 2014), with the roles of Lee et al. (ISMIR 2015).
 /// </remarks>
 internal sealed class VocalOverBandPlanner : IMashupPlanner
@@ -122,7 +123,7 @@ internal sealed class VocalOverBandPlanner : IMashupPlanner
             Tracks = [.. songs.Select(s => new PlanTrack(
                 s.Track.Id, s.Track.File, s.Track.Sha256, s.Bpm > 0 ? Math.Round(s.Bpm, 3) : tempo.Bpm, s.Track.Analysis.Key.Key))],
             Sections = Sections(blocks, tempo.Meter),
-            Clips = writer.Clips,
+            Clips = new Transitions(blocks, tempo.Meter, request.Style).Apply(writer.Clips),
             Score = PlanScorer.Score(blocks, judgements, tempo),
             Rationale = RationaleWriter.Write(songs, tempo, shifts, blocks),
         };

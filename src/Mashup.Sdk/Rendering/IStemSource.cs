@@ -11,4 +11,11 @@ public interface IStemSource
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Stereo at the plan's sample rate; not to be modified.</returns>
     ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken);
+
+    /// <summary>Names a stem's contents: equal names mean equal samples, also in later runs of the program. What was rendered of a named stem is kept and
+    /// found again.</summary>
+    /// <param name="track">Id of the song in the plan.</param>
+    /// <param name="stem">Which part.</param>
+    /// <returns>The name, or <see langword="null"/> (as by default) where nothing is to be kept.</returns>
+    string? Fingerprint(string track, StemKind stem) => null;
 }

@@ -25,6 +25,12 @@ internal static class PlanGuard
         Number("The options", "target loudness", request.Options.TargetLufs, -70, 0, "LUFS");
         Number("The options", "ceiling", request.Options.CeilingDbtp, -60, 0, "dBTP");
         Number("The options", "ducking", request.Options.DuckingDb, 0, 60, "dB");
+        if (request.Range is { } range)
+        {
+            Number("The part to render", "start", range.Start, 0, 1e5, "beats");
+            Number("The part to render", "length", range.Beats, 0, 1e5, "beats");
+        }
+
         if (plan.DurationSeconds * plan.SampleRate > LongestSeconds * 48000)
         {
             throw Refuse("The plan asks for more samples than can be rendered at once; choose a shorter duration or a lower sample rate.");
@@ -106,12 +112,11 @@ internal static class PlanGuard
 
     private static void Check(Automation automation, string name)
     {
-        var (min, max, unit) = automation.Parameter switch
+        if (automation.Parameter is null || !Automation.Parameters.TryGetValue(automation.Parameter, out var range))
         {
-            Automation.GainDb => (-200.0, 24.0, "dB"),
-            Automation.HighPassHz or Automation.LowPassHz => (0.0, 1e6, "Hz"),
-            _ => throw Refuse($"{name} automates {Quote(automation.Parameter)}, which does not exist; choose gainDb, highPassHz or lowPassHz."),
-        };
+            throw Refuse($"{name} automates {Quote(automation.Parameter)}, which does not exist; choose {Automation.Choices}.");
+        }
+
         if (automation.Points is null or [])
         {
             throw Refuse($"{name} automates {automation.Parameter} without points; give it one or remove it.");
@@ -121,7 +126,7 @@ internal static class PlanGuard
         {
             var point = automation.Points[i] ?? throw Refuse($"{name} holds an empty automation point; remove it.");
             Number(name, automation.Parameter + " beat", point.Beat, -1e5, 1e5, "beats");
-            Number(name, automation.Parameter, point.Value, min, max, unit);
+            Number(name, automation.Parameter, point.Value, range.Least, range.Most, range.Unit);
             if (i > 0 && point.Beat < automation.Points[i - 1].Beat)
             {
                 throw Refuse($"{name} automates {automation.Parameter} with points that do not ascend at beat {Text(point.Beat)}; sort them.");

@@ -8,6 +8,9 @@ public interface IStemSeparator
     /// <summary>Short name for the command line and the cache, e.g. <c>builtin</c>.</summary>
     string Name { get; }
 
+    /// <summary>What decides the result beside the code, e.g. the hash of a model file; kept stems are used only where it is the same.</summary>
+    string Fingerprint => "";
+
     /// <summary>Separates the whole song.</summary>
     /// <param name="mix">Mono or stereo, any sample rate; not modified.</param>
     /// <param name="progress">Receives the fraction done, 0 to 1, ascending.</param>

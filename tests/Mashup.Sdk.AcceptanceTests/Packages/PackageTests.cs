@@ -21,10 +21,10 @@ public sealed partial class PackageTests : IDisposable
         var app = Path.Combine(_folder, "app");
         Directory.CreateDirectory(app);
         await DotnetAsync(SharedData.Repository, "pack", "Mashup.Sdk.sln", "-c", "Release", "-o", feed, "-p:ContinuousIntegrationBuild=true");
-        AssertContents(Directory.GetFiles(feed, "Mashup.Sdk.*.nupkg").Single(), "README.md", "LICENSE", "icon.png", "lib/net10.0/Mashup.Sdk.dll", "lib/net10.0/Mashup.Sdk.xml");
-        AssertContents(Directory.GetFiles(feed, "Mashup.Sdk.*.snupkg").Single(), "lib/net10.0/Mashup.Sdk.pdb");
+        AssertContents(Package(feed, "nupkg"), "README.md", "LICENSE", "icon.png", "lib/net10.0/Mashup.Sdk.dll", "lib/net10.0/Mashup.Sdk.xml");
+        AssertContents(Package(feed, "snupkg"), "lib/net10.0/Mashup.Sdk.pdb");
 
-        var version = Version().Match(Path.GetFileName(Directory.GetFiles(feed, "Mashup.Sdk.*.nupkg").Single())).Groups[1].Value;
+        var version = Version().Match(Path.GetFileName(Package(feed, "nupkg"))).Groups[1].Value;
         await File.WriteAllTextAsync(Path.Combine(app, "nuget.config"), """<configuration><packageSources><add key="feed" value="../feed" /></packageSources></configuration>""");
         await File.WriteAllTextAsync(Path.Combine(app, "app.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -46,6 +46,8 @@ public sealed partial class PackageTests : IDisposable
         var help = await RunAsync(app, Path.Combine(_folder, "tools", "mashup"), "--help");
         Assert.Contains("make", help, StringComparison.Ordinal);
     }
+
+    private static string Package(string feed, string extension) => Directory.GetFiles(feed, $"Mashup.Sdk.*.{extension}").Single(f => char.IsDigit(Path.GetFileName(f)["Mashup.Sdk.".Length]));
 
     private static void AssertContents(string package, params string[] entries)
     {

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Rendering;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Mashup.Sdk.AcceptanceTests.Snippets;
@@ -47,6 +48,8 @@ internal static class Embedding
     {
         var plan = PlanDocument.Read(File.ReadAllText("plan.json"));
         await engine.RenderAsync(plan, "edited.wav");
+        var chorus = await engine.PreviewAsync(plan, new BeatRange(Start: 64, Beats: 32));
+        await engine.WriteAsync(chorus, "chorus.wav");
     }
 
     private sealed class MyPlanner : IMashupPlanner

@@ -19,6 +19,7 @@ public sealed partial class FolderDependencyTests
         ["Rendering"] = ["Audio", "Dsp", "Planning", "Separation", "Analysis"],
         ["Scoring"] = ["Audio", "Dsp", "Planning", "Analysis"],
         ["Drawing"] = [],
+        ["Artwork"] = ["Audio", "Drawing", "Planning"],
         ["Inspection"] = ["Audio", "Dsp", "Drawing", "Analysis"],
         ["Demo"] = ["Audio"],
     };

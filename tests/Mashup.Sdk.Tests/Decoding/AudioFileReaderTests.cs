@@ -96,6 +96,24 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
     public async Task Read_Silence_IsRefused(float level) =>
         await Refused(folder.Bytes($"silent{level}.wav", Tone32([.. Tone(24000).Select(x => 2 * level * x)])), "is silent from beginning to end");
 
+    [Fact]
+    public async Task ReadRecording_ShortOrSilent_IsRead()
+    {
+        var shortOne = await Reader().ReadRecordingAsync(folder.Song("short.wav", 0.4), default);
+        var silent = await Reader().ReadRecordingAsync(folder.Bytes("still.wav", Tone32(new float[24000])), default);
+
+        Assert.Equal(0.4, shortOne.Audio.DurationSeconds, 3);
+        Assert.Equal(24000, silent.Audio.Length);
+    }
+
+    [Fact]
+    public async Task ReadRecording_WithoutASample_SaysSo()
+    {
+        var error = await Assert.ThrowsAsync<UnusableInputException>(() => Reader().ReadRecordingAsync(folder.Bytes("none.wav", Tone32([])), default));
+
+        Assert.StartsWith("none.wav holds no sound at all", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(float.NaN, "samples that are not numbers")]
     [InlineData(float.PositiveInfinity, "samples that are not numbers")]

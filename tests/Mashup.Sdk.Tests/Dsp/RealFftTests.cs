@@ -13,6 +13,12 @@ public sealed class RealFftTests
     [InlineData(128)]
     [InlineData(512)]
     [InlineData(1024)]
+    [InlineData(12)]
+    [InlineData(20)]
+    [InlineData(60)]
+    [InlineData(192)]
+    [InlineData(320)]
+    [InlineData(900)]
     public void Forward_RandomSignal_EqualsDirectSum(int size)
     {
         var x = Noise(size);
@@ -41,6 +47,9 @@ public sealed class RealFftTests
     [InlineData(64)]
     [InlineData(4096)]
     [InlineData(8192)]
+    [InlineData(5120)]
+    [InlineData(6144)]
+    [InlineData(7680)]
     public void Inverse_OfForward_GivesTheSignalBack(int size)
     {
         var x = Noise(size);

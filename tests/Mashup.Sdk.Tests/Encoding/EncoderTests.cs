@@ -61,7 +61,8 @@ public sealed class EncoderTests : IDisposable
         await Encode(audio, path, format, 24);
 
         var decoded = SharedData.Decode(path);
-        // AAC records no padding that every ffmpeg honours; the others give the length back to the sample.
+        // ffmpeg plays the last AAC frame to its end, but never cuts it; the others give the length back to the sample.
+        Assert.True(decoded.Length >= audio.Length - 1);
         Assert.Equal(audio.Length, decoded.Length, format == AudioFormat.M4a ? 1024.0 : format == AudioFormat.Opus ? 1.0 : 0.0);
         Assert.True(Mix.Difference(audio, 8820, decoded, 8820, 88200) < (format is AudioFormat.Wav or AudioFormat.Flac ? -120 : -20));
         Assert.Equal(Tags["title"], Probe(path, "stream_tags=title:format_tags=title"));
@@ -73,13 +74,21 @@ public sealed class EncoderTests : IDisposable
     [InlineData(AudioFormat.Mp3, "TKEY", "8A")]
     [InlineData(AudioFormat.Flac, "BPM", "128")]
     [InlineData(AudioFormat.Flac, "INITIALKEY", "8A")]
+    [InlineData(AudioFormat.Mp3, "title", "Ä \"Mash\" -y; $(rm) 🎵")]
+    [InlineData(AudioFormat.Flac, "SOFTWARE", "Mashup.Sdk")]
+    [InlineData(AudioFormat.Ogg, "encoder", "Mashup.Sdk")]
+    [InlineData(AudioFormat.Ogg, "BPM", "128")]
+    [InlineData(AudioFormat.Opus, "encoder", "Mashup.Sdk")]
+    [InlineData(AudioFormat.Opus, "INITIALKEY", "8A")]
+    [InlineData(AudioFormat.M4a, "grouping", "8A")]
+    [InlineData(AudioFormat.M4a, "description", "Mashup.Sdk")]
     public async Task EncodeAsync_TempoAndKey_GoWhereDjSoftwareReadsThem(AudioFormat format, string tag, string value)
     {
         var path = Path.Combine(_folder, "a" + AudioFormats.Extension(format));
 
         await Encode(Mix.Noise(0.3, 2), path, format, 16);
 
-        Assert.Equal(value, Probe(path, $"format_tags={tag}"));
+        Assert.Equal(value, Probe(path, $"stream_tags={tag}:format_tags={tag}"));
     }
 
     [Theory]

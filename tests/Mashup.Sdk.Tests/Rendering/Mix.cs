@@ -40,8 +40,16 @@ internal static class Mix
     public static RenderingOptions Plain => new() { Mastering = false, DuckingDb = 0 };
 
     public static Task<AudioBuffer> Render(
-        MashupPlan plan, IStemSource sources, RenderingOptions? options = null, IProgress<double>? progress = null, CancellationToken token = default) =>
-        new TimelineRenderer(new InterpolatingStretcher()).RenderAsync(new RenderRequest(plan, sources, options ?? Plain), progress, token);
+        MashupPlan plan,
+        IStemSource sources,
+        RenderingOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken token = default,
+        IRunStore? store = null,
+        BeatRange? range = null,
+        InterpolatingStretcher? stretcher = null) =>
+        new TimelineRenderer(stretcher ?? new InterpolatingStretcher(), store)
+            .RenderAsync(new RenderRequest(plan, sources, options ?? Plain) { Range = range }, progress, token);
 
     public static AudioBuffer Noise(double seconds, int seed, float level = 0.25f)
     {
@@ -109,5 +117,13 @@ internal sealed class Stems : IStemSource
         }
     }
 
+    public Stems With(string track, StemKind stem, AudioBuffer audio)
+    {
+        _stems[(track, stem)] = audio;
+        return this;
+    }
+
     public ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken) => new(_stems[(track, stem)]);
+
+    public string? Fingerprint(string track, StemKind stem) => $"{track} {stem}";
 }

@@ -70,7 +70,9 @@ public sealed class PlanFuzzTests
         Automation Course(string parameter) => new(
             parameter,
             [.. Enumerable.Range(0, random.Next(1, 4)).Select(
-                k => new AutomationPoint(Value(k, k + 0.9), Value(0, parameter == Automation.GainDb ? 6 : 22000)))]);
+                k => new AutomationPoint(Value(k, k + 0.9), Value(parameter is Automation.LowGainDb or Automation.HighGainDb ? -60 : 0, Most(parameter))))]);
+
+        double Most(string parameter) => parameter.EndsWith("Hz", StringComparison.Ordinal) ? 22000 : parameter.EndsWith("Send", StringComparison.Ordinal) ? 1 : 6;
 
         PlanClip Clip(int index)
         {
@@ -87,7 +89,7 @@ public sealed class PlanFuzzTests
                 FadeInBeats = random.Next(2) == 0 ? Value(0, 14) : 0,
                 FadeOutBeats = random.Next(2) == 0 ? Value(0, 14) : 0,
                 Warp = [.. Enumerable.Range(0, random.Next(1, 5)).Select(k => new WarpPoint(start + k, source + k * 0.5 * rate))],
-                Automation = [.. new[] { Automation.GainDb, Automation.HighPassHz, Automation.LowPassHz }.Where(_ => random.Next(3) == 0).Select(Course)],
+                Automation = [.. Automation.Parameters.Keys.Where(_ => random.Next(4) == 0).Select(Course)],
             };
         }
 

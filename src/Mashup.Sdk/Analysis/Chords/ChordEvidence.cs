@@ -6,28 +6,14 @@ namespace Mashup.Sdk.Analysis.Chords;
 /// <remarks>
 /// 1. Treble and bass chroma averaged over each stretch; of each the mean is subtracted and the spread divided out.
 /// 2. Multinomial logistic regression whose weights turn with the root: one pair of templates (treble, bass) for major, one for minor.
-///    Fitted to rendered pop songs with known chords, L2 2e-3; cross-validated over songs. Seventh chords count as their triads.
-/// 3. "No chord" is scored by level alone, how loud the stretch is against the song's median; set below the fitted 13.8 so that quiet chords stay chords.
+///    Fitted to rendered pop songs with known chords (training/chords). Seventh chords count as their triads.
+/// 3. "No chord" is scored by the stretch's level and by its contrast, the spread over the pitch classes, each against the song's upper quartile: silence lacks
+///    both, drums and noise lack contrast.
 /// </remarks>
 internal static class ChordEvidence
 {
     private const float SpreadFloor = 0.1f;
-    private const double NoneAtSilence = 8;
-    private const double NonePerLevel = -12;
-
-    private static readonly float[][] TrebleTemplates =
-    [
-        [1.04f, -0.42f, 0.75f, -1.92f, 1.32f, -0.49f, -0.57f, 1.06f, 0.05f, -0.30f, -0.71f, 0.19f],
-        [1.25f, -0.20f, 0.40f, 0.81f, -0.84f, -0.45f, -0.52f, 1.36f, -0.79f, -1.30f, 0.71f, -0.42f],
-    ];
-
-    private static readonly float[][] BassTemplates =
-    [
-        [1.38f, -0.40f, -0.32f, 0.18f, -0.18f, -0.04f, -0.03f, 0.45f, -0.42f, -0.89f, -0.02f, 0.28f],
-        [1.27f, 0.24f, -0.43f, -0.31f, 0.03f, 0.02f, -0.25f, 0.49f, -0.47f, 0.19f, -0.47f, -0.30f],
-    ];
-
-    private static readonly double[] Biases = [-0.04, 0.04];
+    private const double LeastContrast = 0.2;
 
     /// <summary>One row of <see cref="ChordVocabulary.Count"/> log probabilities per stretch.</summary>
     public static double[][] Measure(ChromaFeatures chroma, ChordTimeline timeline)
@@ -35,35 +21,37 @@ internal static class ChordEvidence
         var treble = BeatChroma.Average(chroma.Treble, chroma.FramesPerSecond, timeline.Times);
         var bass = BeatChroma.Average(chroma.Bass, chroma.FramesPerSecond, timeline.Times);
         double[] levels = [.. treble.Select(t => (double)t.Average())];
-        var usual = Median(levels);
+        double[] contrasts = [.. treble.Select(Spread)];
+        var loud = Quantile(levels, 0.75);
+        var clear = Math.Max(Quantile(contrasts, 0.75), LeastContrast * loud);
         Standardise(treble);
         Standardise(bass);
         var rows = new double[timeline.Count][];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = LogProbabilities(treble[i], bass[i], usual > 0 ? levels[i] / usual : 0);
+            rows[i] = LogProbabilities(treble[i], bass[i], loud > 0 ? levels[i] / loud : 0, loud > 0 ? contrasts[i] / clear : 0);
         }
 
         return rows;
     }
 
-    private static double[] LogProbabilities(float[] treble, float[] bass, double level)
+    private static double[] LogProbabilities(float[] treble, float[] bass, double level, double contrast)
     {
         var row = new double[ChordVocabulary.Count];
         for (var chord = 0; chord < ChordVocabulary.None; chord++)
         {
             var (root, quality) = (chord / 2, chord % 2);
-            var score = Biases[quality];
+            var score = FittedChordTables.Biases[quality];
             for (var degree = 0; degree < 12; degree++)
             {
                 var pitchClass = (root + degree) % 12;
-                score += TrebleTemplates[quality][degree] * treble[pitchClass] + BassTemplates[quality][degree] * bass[pitchClass];
+                score += FittedChordTables.Treble[quality][degree] * treble[pitchClass] + FittedChordTables.Bass[quality][degree] * bass[pitchClass];
             }
 
             row[chord] = score;
         }
 
-        row[ChordVocabulary.None] = NoneAtSilence + NonePerLevel * level;
+        row[ChordVocabulary.None] = FittedChordTables.None[0] + FittedChordTables.None[1] * level + FittedChordTables.None[2] * contrast;
         var peak = row.Max();
         var norm = peak + Math.Log(row.Sum(v => Math.Exp(v - peak)));
         for (var chord = 0; chord < row.Length; chord++)
@@ -77,7 +65,7 @@ internal static class ChordEvidence
     private static void Standardise(float[][] chroma)
     {
         double[] spreads = [.. chroma.Select(Spread)];
-        var floor = SpreadFloor * Median([.. spreads.Where(s => s > 0)]);
+        var floor = SpreadFloor * Quantile([.. spreads.Where(s => s > 0)], 0.5);
         for (var i = 0; i < chroma.Length; i++)
         {
             var mean = chroma[i].Average();
@@ -95,9 +83,9 @@ internal static class ChordEvidence
         return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 
-    private static double Median(double[] values)
+    private static double Quantile(double[] values, double share)
     {
         Array.Sort(values = [.. values]);
-        return values.Length == 0 ? 0 : values[values.Length / 2];
+        return values.Length == 0 ? 0 : values[(int)(share * (values.Length - 1))];
     }
 }

@@ -6,16 +6,13 @@ namespace Mashup.Sdk.Analysis.Chords;
 /// <summary>Recognises major and minor triads beat by beat.</summary>
 /// <remarks>
 /// 1. <see cref="ChordTimeline"/>: one stretch per beat. <see cref="ChordEvidence"/>: how likely each chord sounds there.
-/// 2. Hidden Markov model: a chord stays, or gives way to one drawn from what the key makes likely (<see cref="ChordVocabulary.LogPriors"/>), weighted by
-///    how sure the key is. It gives way with probability 0.5 at a bar line, 0.15 elsewhere.
+/// 2. Hidden Markov model: a chord stays, or gives way to one that follows it in the key (<see cref="ChordGrammar"/>), weighted by how sure the key is.
 ///    A. Sheh and D. P. W. Ellis, ISMIR 2003; M. Mauch and S. Dixon, "Simultaneous estimation of chords and musical context", IEEE TASLP 18(6), 2010.
 /// 3. Viterbi; equal neighbours are joined.
 /// </remarks>
 internal sealed class HmmChordRecognizer : IChordRecognizer
 {
-    private const double ChangeAtBar = 0.5;
-    private const double ChangeElsewhere = 0.15;
-    private const double KeyWeight = 0.6;
+    private const double KeyWeight = 0.8;
 
     /// <inheritdoc/>
     public IReadOnlyList<ChordSegment> Recognize(
@@ -32,34 +29,38 @@ internal sealed class HmmChordRecognizer : IChordRecognizer
 
         cancellationToken.ThrowIfCancellationRequested();
         var evidence = ChordEvidence.Measure(chroma, timeline);
-        return Join(timeline, Decode(evidence, timeline.Strong, Priors(key), cancellationToken));
+        return Join(timeline, Decode(evidence, timeline.Strong, ChordGrammar.Of(key.Key, KeyWeight * key.Confidence), cancellationToken));
     }
 
-    private static double[] Priors(KeyEstimate key)
+    private static int[] Decode(double[][] evidence, IReadOnlyList<bool> strong, ChordGrammar grammar, CancellationToken cancellationToken)
     {
-        double[] weighted = [.. ChordVocabulary.LogPriors(key.Key).Select(p => p * KeyWeight * key.Confidence)];
-        var norm = Math.Log(weighted.Sum(Math.Exp));
-        return [.. weighted.Select(p => p - norm)];
-    }
-
-    private static int[] Decode(double[][] evidence, IReadOnlyList<bool> strong, double[] priors, CancellationToken cancellationToken)
-    {
+        double[][] follow = [.. grammar.Change.Select(row => row.Select(p => Math.Log(p)).ToArray())];
         var from = new int[evidence.Length][];
-        double[] score = [.. evidence[0].Select((e, chord) => e + priors[chord])];
+        double[] score = [.. evidence[0].Select((e, chord) => e + Math.Log(grammar.Start[chord]))];
         for (var i = 1; i < evidence.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var change = strong[i] ? ChangeAtBar : ChangeElsewhere;
+            var change = ChordGrammar.ChangeProbability(strong[i]);
             double stay = Math.Log(1 - change), leave = Math.Log(change);
-            var best = Array.IndexOf(score, score.Max());
-            var bestScore = score[best];
+            var next = new double[score.Length];
             from[i] = new int[score.Length];
             for (var chord = 0; chord < score.Length; chord++)
             {
-                double kept = score[chord] + stay, changed = bestScore + leave + priors[chord];
-                from[i][chord] = kept >= changed ? chord : best;
-                score[chord] = Math.Max(kept, changed) + evidence[i][chord];
+                var (best, origin) = (score[chord] + stay, chord);
+                for (var other = 0; other < score.Length; other++)
+                {
+                    var changed = score[other] + leave + follow[other][chord];
+                    if (changed > best)
+                    {
+                        (best, origin) = (changed, other);
+                    }
+                }
+
+                next[chord] = best + evidence[i][chord];
+                from[i][chord] = origin;
             }
+
+            score = next;
         }
 
         var path = new int[evidence.Length];

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Analysis.Beats;
 using Mashup.Sdk.Analysis.Chords;
 
@@ -5,82 +6,82 @@ namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Finds the key by the notes of the song and by the chords they form.</summary>
 /// <remarks>
-/// 1. Notes: correlation of the mean chroma (bass at half weight) with the 24 turned key profiles. C. L. Krumhansl, Cognitive Foundations of Musical
-///    Pitch, 1990; profiles of B. Aarden, "Dynamic melodic expectancy", Ohio State University 2003, best of five compared.
-/// 2. Chords: mean log likelihood of the beats' <see cref="ChordEvidence"/> under each key's use of chords (<see cref="ChordVocabulary.LogPriors"/>).
-///    It tells a minor key from its relative major, which share their notes.
-/// 3. The key with the highest sum wins. Confidence is its share in a softmax over the sums (temperature set on halves and whole songs), lowered where
-///    even the best profile correlates poorly.
+/// 1. Notes: the mean chroma (bass at half weight), standardised, against the 24 turned key profiles. C. L. Krumhansl, Cognitive Foundations of Musical Pitch,
+///    1990; profiles fitted, pulled towards those of B. Aarden, "Dynamic melodic expectancy", Ohio State University 2003.
+/// 2. Chords: mean log likelihood of the beats' <see cref="ChordEvidence"/> under each key's <see cref="ChordGrammar"/>, which chords it uses and how they
+///    follow each other; and the share of the tonic triad. They tell a minor key from its relative major, which share their notes.
+/// 3. The weighted sum of these is a logistic regression over the 24 keys (training/chords), so the softmax of the best sum is the probability that it is
+///    right. Confidence is that, lowered where little of the song has chords or even the best profile correlates poorly.
 /// </remarks>
 internal sealed class ProfileKeyDetector : IKeyDetector
 {
-    private const double BassWeight = 0.5;
-    private const double ChordWeight = 0.5;
-    private const double Temperature = 0.1;
+    private const float BassWeight = 0.5f;
     private const double NoCorrelation = 0.3;
-    private const double ClearCorrelation = 0.7;
+    private const double ClearCorrelation = 0.6;
+    private const double EnoughChords = 0.5;
 
-    private static readonly double[] MajorProfile = [17.77, 0.15, 14.93, 0.16, 19.80, 11.36, 0.29, 22.06, 0.15, 8.15, 0.23, 4.95];
-    private static readonly double[] MinorProfile = [18.26, 0.74, 14.05, 16.86, 0.70, 14.44, 0.70, 18.62, 4.57, 1.93, 7.38, 1.76];
+    private static readonly MusicalKey[] Keys = [.. Enumerable.Range(0, 24).Select(k => new MusicalKey(k / 2, k % 2 == 0 ? Mode.Major : Mode.Minor))];
 
     /// <inheritdoc/>
     public KeyEstimate Detect(ChromaFeatures chroma, BeatGrid beats, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(chroma);
         ArgumentNullException.ThrowIfNull(beats);
-        cancellationToken.ThrowIfCancellationRequested();
         var timeline = ChordTimeline.Of(beats, chroma.Treble.Count / chroma.FramesPerSecond);
-        var evidence = ChordEvidence.Measure(chroma, timeline);
-        var notes = MeanChroma(chroma);
-        MusicalKey[] keys = [.. Enumerable.Range(0, 24).Select(k => new MusicalKey(k / 2, k % 2 == 0 ? Mode.Major : Mode.Minor))];
-        double[] correlations = [.. keys.Select(k => Correlation(notes, k))];
-        double[] scores = [.. keys.Select((k, i) => correlations[i] + ChordWeight * Likelihood(evidence, k, cancellationToken))];
-        int[] order = [.. Enumerable.Range(0, 24).OrderByDescending(i => scores[i])];
+        float[][] evidence = [.. ChordEvidence.Measure(chroma, timeline).Select(row => row.Select(e => (float)Math.Exp(e)).ToArray())];
+        var triads = Triads(evidence);
+        var tonal = TensorPrimitives.Sum<float>(triads);
+        var notes = Notes(chroma);
+        double[] fits = [.. Keys.Select(k => Fit(notes, k))];
+        var scores = new double[Keys.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (key, tonic) = (Keys[i], triads[i] / (tonal + 1e-9));
+            scores[i] = fits[i] + FittedKeyTables.TonicWeight * tonic + (key.Mode == Mode.Minor ? FittedKeyTables.MinorBias : 0)
+                + FittedKeyTables.LikelihoodWeight * ChordGrammar.Of(key, 1).LogLikelihood(evidence, timeline.Strong);
+        }
+
+        int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
         var best = order[0];
-        var share = 1 / scores.Sum(s => Math.Exp((s - scores[best]) / Temperature));
-        var clarity = Math.Clamp((correlations[best] - NoCorrelation) / (ClearCorrelation - NoCorrelation), 0, 1);
-        return new KeyEstimate(keys[best], share * clarity, keys[order[1]], chroma.TuningHz);
+        var probability = 1 / scores.Sum(s => Math.Exp(s - scores[best]));
+        var correlation = fits[best] / Math.Sqrt(Profile(Keys[best]).Average(w => w * w));
+        var clarity = Math.Clamp((correlation - NoCorrelation) / (ClearCorrelation - NoCorrelation), 0, 1) * Math.Min(1, tonal / EnoughChords);
+        return new KeyEstimate(Keys[best], probability * clarity, Keys[order[1]], chroma.TuningHz);
     }
 
-    private static double[] MeanChroma(ChromaFeatures chroma)
+    private static double[] Profile(MusicalKey key) => key.Mode == Mode.Major ? FittedKeyTables.MajorProfile : FittedKeyTables.MinorProfile;
+
+    /// <summary>Mean probability of every triad, in the order of <see cref="Keys"/>, the keys they are tonics of.</summary>
+    private static float[] Triads(float[][] evidence)
     {
-        var mean = new double[12];
-        for (var i = 0; i < chroma.Treble.Count; i++)
+        var mean = new float[ChordVocabulary.None];
+        foreach (var row in evidence)
         {
-            for (var p = 0; p < 12; p++)
-            {
-                mean[p] += (chroma.Treble[i][p] + BassWeight * chroma.Bass[i][p]) / chroma.Treble.Count;
-            }
+            TensorPrimitives.MultiplyAdd(row.AsSpan(0, mean.Length), 1f / evidence.Length, mean, mean);
         }
 
         return mean;
     }
 
-    private static double Correlation(double[] notes, MusicalKey key)
+    /// <summary>Mean chroma with mean 0 and spread 1; all 0 where it is flat.</summary>
+    private static double[] Notes(ChromaFeatures chroma)
     {
-        var profile = key.Mode == Mode.Major ? MajorProfile : MinorProfile;
-        double meanNote = notes.Average(), meanProfile = profile.Average();
-        double product = 0, notePower = 0, profilePower = 0;
-        for (var p = 0; p < 12; p++)
+        var sum = new float[12];
+        for (var i = 0; i < chroma.Treble.Count; i++)
         {
-            double note = notes[p] - meanNote, weight = profile[(p - key.Tonic + 12) % 12] - meanProfile;
-            product += note * weight;
-            notePower += note * note;
-            profilePower += weight * weight;
+            TensorPrimitives.Add(sum, chroma.Treble[i], sum);
+            TensorPrimitives.MultiplyAdd(chroma.Bass[i], BassWeight, sum, sum);
         }
 
-        return notePower > 0 ? product / Math.Sqrt(notePower * profilePower) : 0;
+        var mean = sum.Average();
+        var spread = Math.Sqrt(sum.Average(v => (v - mean) * (v - mean)));
+        return [.. sum.Select(v => spread > 0 ? (v - mean) / spread : 0)];
     }
 
-    private static double Likelihood(double[][] evidence, MusicalKey key, CancellationToken cancellationToken)
+    private static double Fit(double[] notes, MusicalKey key)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (evidence.Length == 0)
-        {
-            return 0;
-        }
-
-        double[] share = [.. ChordVocabulary.LogPriors(key).Select(Math.Exp)];
-        return evidence.Average(row => Math.Log(row.Zip(share, (e, s) => Math.Exp(e) * s).Sum()));
+        var profile = Profile(key);
+        return notes.Select((note, p) => note * profile[(p - key.Tonic + 12) % 12]).Average();
     }
 }

@@ -10,6 +10,8 @@ namespace Mashup.Sdk.Planning.Clips;
 /// <summary>Cuts the accompaniment: one song's drums, bass and other at a time, swapped on the downbeat, and a bar to land on.</summary>
 internal static class BedLanes
 {
+    private const double RollEnergy = 0.6;
+
     private static readonly StemKind[] Stems = [StemKind.Drums, StemKind.Bass, StemKind.Other];
 
     public static void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks, TempoPlan tempo, PlanningRequest request)
@@ -46,12 +48,33 @@ internal static class BedLanes
                     yield return new Segment(
                         source.Song, stem, start, end, start, source.StartBeat + bar % source.LoopBars * source.BeatsPerBar, Gain(source.Song, stem, request));
                 }
+
+                if (drop > 0 && lane.ToBar == block.Bars && request.Energy >= RollEnergy)
+                {
+                    foreach (var hit in Roll(source, (block.StartBar + block.Bars) * tempo.Meter - drop, drop, block.Bars - 1, request))
+                    {
+                        yield return hit;
+                    }
+                }
             }
         }
 
         if (blocks[^1].Bed is { } last && blocks[^1].Block.Lanes.Any(l => l.Stem == stem && l.ToBar == blocks[^1].Block.Bars))
         {
             yield return Landing(blocks[^1], last, stem, tempo, request);
+        }
+    }
+
+    // The last beat's stroke, over and over, twice as fast in the last beat, swelling into the chorus.
+    private static IEnumerable<Segment> Roll(PhraseWindow source, double start, int beats, int bar, PlanningRequest request)
+    {
+        var stroke = source.StartBeat + (bar % source.LoopBars + 1) * source.BeatsPerBar - 1;
+        var gain = Gain(source.Song, StemKind.Drums, request);
+        for (double at = 0, length; at < beats; at += length)
+        {
+            length = at >= beats - 1 ? 0.25 : 0.5;
+            yield return new Segment(
+                source.Song, StemKind.Drums, start + at, start + at + length, start + at, stroke, gain - 9 + 7 * (at + length) / beats);
         }
     }
 

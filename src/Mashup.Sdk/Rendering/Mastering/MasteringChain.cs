@@ -7,64 +7,74 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// <summary>Brings a mix to its loudness under a true-peak ceiling.</summary>
 /// <remarks>
 /// 1. DC and infrasound out; gentle bus compression.
-/// 2. Gain to the target (ITU-R BS.1770-4, EBU R 128), then the limiter; limiting takes loudness away, so the gain is corrected by what is missing
-///    and the limiter run again on the same mix, until the result is within 0.05 LU.
+/// 2. The mix is measured once: true peaks and weighted energy of every frame (<see cref="TruePeaks"/>, <see cref="StoredLoudness"/>). Limiting takes
+///    loudness away; the gain under which the limited mix has its loudness (ITU-R BS.1770-4, EBU R 128) is found on those measurements alone.
+///    Then the mix is limited, once, and measured; only where that misses by more than 0.05 LU the aim is corrected and it is limited again.
 /// 3. The gain never exceeds +24 dB, and never pushes peaks more than 15 dB into the limiter: a sparse or nearly silent mix stays what it is.
 ///    Silence stays silence.
-/// 4. The result's own true peak is measured; should it exceed the ceiling by a hair, the whole is trimmed by that hair.
 /// </remarks>
 internal static class MasteringChain
 {
     private const double MostGainDb = 24;
     private const double MostLimitingDb = 15;
     private const double ToleranceLu = 0.05;
-    private const int MostPasses = 6;
+    private const int MostPasses = 4;
+    private const int MostSteps = 6;
 
     /// <summary>Masters a stereo mix in place.</summary>
     public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
-        for (var c = 0; c < mix.ChannelCount; c++)
-        {
-            DcBlocker.Process(mix.Channel(c), mix.SampleRate);
-        }
-
-        if (Loudness(mix) <= LoudnessMeter.SilenceLufs)
-        {
-            return;
-        }
-
+        Parallel.For(0, mix.ChannelCount, c => DcBlocker.Process(mix.Channel(c), mix.SampleRate));
         new BusCompressor(mix.SampleRate).Process(mix, cancellationToken);
         progress(0.2);
         var peaks = TruePeaks.Of(mix, cancellationToken);
         var most = Math.Min(MostGainDb, ceilingDbtp + MostLimitingDb - Decibels(Peak(peaks)));
+        progress(0.4);
+        var stored = new StoredLoudness(mix);
+        if (stored.IntegratedLufs() <= LoudnessMeter.SilenceLufs)
+        {
+            return;
+        }
+
         var limiter = new TruePeakLimiter(ceilingDbtp, mix.SampleRate);
         var master = new AudioBuffer(mix.SampleRate, mix.ChannelCount, mix.Length);
-        var gain = Math.Min(most, targetLufs - Loudness(mix));
-        progress(0.4);
+        var aim = targetLufs;
+        progress(0.6);
         for (var pass = 1; pass <= MostPasses; pass++)
         {
+            var gain = Gain(stored, limiter, peaks, aim, most, cancellationToken);
             limiter.Process(mix, peaks, Math.Pow(10, gain / 20), master, cancellationToken);
             var missing = targetLufs - Loudness(master);
-            progress(0.4 + 0.5 * pass / MostPasses);
+            progress(0.6 + 0.3 * pass / MostPasses);
             if (Math.Abs(missing) <= ToleranceLu || (missing > 0 && gain >= most))
             {
                 break;
             }
 
-            gain = Math.Min(most, gain + missing * (missing > 0 ? 1.15 : 1));
+            aim += missing;
         }
 
-        Trim(master, ceilingDbtp, mix, cancellationToken);
+        for (var c = 0; c < mix.ChannelCount; c++)
+        {
+            master.Channel(c).CopyTo(mix.Channel(c));
+        }
     }
 
-    private static void Trim(AudioBuffer master, double ceilingDbtp, AudioBuffer output, CancellationToken cancellationToken)
+    // The gain in dB under which the stored energies, limited, have a loudness: by the secant, since limiting takes the more away the more there is to limit.
+    private static double Gain(StoredLoudness stored, TruePeakLimiter limiter, float[] peaks, double lufs, double most, CancellationToken cancellationToken)
     {
-        var ceiling = Math.Pow(10, ceilingDbtp / 20);
-        var trim = (float)Math.Min(1, ceiling / Math.Max(Peak(TruePeaks.Of(master, cancellationToken)), ceiling));
-        for (var c = 0; c < master.ChannelCount; c++)
+        double Missing(double gain) => lufs - stored.IntegratedLufs(limiter.Gains(peaks, Math.Pow(10, gain / 20)));
+        var (before, gain) = (0.0, Math.Min(most, lufs - stored.IntegratedLufs()));
+        var (missingBefore, missing) = (gain, Missing(gain));
+        for (var step = 0; step < MostSteps && Math.Abs(missing) > ToleranceLu / 5 && !(missing > 0 && gain >= most); step++)
         {
-            TensorPrimitives.Multiply(master.Channel(c), trim, output.Channel(c));
+            cancellationToken.ThrowIfCancellationRequested();
+            var slope = Math.Clamp((missingBefore - missing) / (gain - before), 0.25, 1);
+            (before, missingBefore, gain) = (gain, missing, Math.Min(most, gain + missing / (double.IsFinite(slope) ? slope : 1)));
+            missing = Missing(gain);
         }
+
+        return gain;
     }
 
     private static double Peak(float[] peaks) => peaks.Length == 0 ? 0 : TensorPrimitives.Max<float>(peaks);
@@ -74,11 +84,7 @@ internal static class MasteringChain
     private static double Loudness(AudioBuffer audio)
     {
         var meter = new LoudnessMeter(audio.SampleRate, audio.ChannelCount);
-        for (var c = 0; c < audio.ChannelCount; c++)
-        {
-            meter.Add(c, audio.Channel(c));
-        }
-
+        Parallel.For(0, audio.ChannelCount, c => meter.Add(c, audio.Channel(c)));
         return meter.IntegratedLufs();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Mashup.Sdk.Audio;
 
 namespace Mashup.Sdk.Rendering.Mastering;
@@ -12,6 +13,8 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 3. The body: what lasts, and of attacks what exceeds 3.5 dB; held from 5 ms before each peak, released with 20 ms, and averaged twice over
 ///    the look-ahead, which leaves no corner and has arrived in full when the peak does.
 /// 4. The tips: the up to 3.5 dB that attacks still need, within 0.8 ms, too short to be heard as a change of level: drums keep their loudness.
+/// 5. The result is measured again where it comes near the ceiling, with an interpolator that is exact almost up to half the sample rate; frames found above
+///    the ceiling are raised by what they exceed it, and the gain is shaped again.
 /// Sliding extrema are <see cref="SlidingExtremum"/>; look-ahead and release after D. Giannoulis, M. Massberg, J. Reiss, JAES 60(6), 2012.
 /// </remarks>
 internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
@@ -23,38 +26,88 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     private const double TipSeconds = 0.0008;
     private const float TipDb = 3.5f;
     private const double MarginDb = 0.05;
+    private const double StrictMarginDb = 0.02;
+    private const float Near = 0.75f;
+    private const int MostRepairs = 6;
+    private const int Chunk = 4096;
 
     private readonly float _ceiling = (float)Math.Pow(10, (ceilingDbtp - MarginDb) / 20);
+    private readonly float _strict = (float)Math.Pow(10, (ceilingDbtp - StrictMarginDb) / 20);
+
+    /// <summary>The gain of every frame, from which it moves on to the next frame's, that keeps a recording under the ceiling.</summary>
+    /// <param name="truePeaks">The recording's <see cref="TruePeaks"/>.</param>
+    /// <param name="gain">Factor applied before limiting; the result includes it.</param>
+    public float[] Gains(float[] truePeaks, double gain) => Shape(Needed(truePeaks, (float)(gain / _ceiling)), (float)gain);
 
     /// <summary>Limits a recording.</summary>
-    /// <param name="input">Any number of channels; not modified unless it is <paramref name="output"/>.</param>
-    /// <param name="truePeaks">Its <see cref="TruePeaks"/>.</param>
+    /// <param name="input">Any number of channels; not modified.</param>
+    /// <param name="truePeaks">Its <see cref="TruePeaks"/>; raised where the stricter measurement finds more.</param>
     /// <param name="gain">Factor applied before limiting.</param>
     /// <param name="output">Receives the result; of the size of <paramref name="input"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public void Process(AudioBuffer input, float[] truePeaks, double gain, AudioBuffer output, CancellationToken cancellationToken)
     {
-        var gains = Gains(Needed(truePeaks, (float)(gain / _ceiling)), (float)gain);
-        var ramp = new float[TruePeaks.Frame];
-        for (int frame = 0, start = 0; start < input.Length; frame++, start += TruePeaks.Frame)
+        var excess = 1f;
+        for (var pass = 0; pass == 0 || (excess > 1 && pass < MostRepairs); pass++)
         {
-            if (frame % 4096 == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-
-            float from = gains[frame], slope = (gains[Math.Min(frame + 1, gains.Length - 1)] - from) / TruePeaks.Frame;
-            for (var i = 0; i < ramp.Length; i++)
-            {
-                ramp[i] = from + slope * i;
-            }
-
-            var count = Math.Min(TruePeaks.Frame, input.Length - start);
-            for (var c = 0; c < input.ChannelCount; c++)
-            {
-                TensorPrimitives.Multiply(input.Channel(c).Slice(start, count), ramp.AsSpan(0, count), output.Channel(c).Slice(start, count));
-            }
+            var gains = Gains(truePeaks, gain);
+            Apply(input, gains, output, cancellationToken);
+            excess = Raise(truePeaks, gains, output, cancellationToken);
         }
+
+        // What is left after that many repairs is a hair.
+        for (var c = 0; excess > 1 && c < output.ChannelCount; c++)
+        {
+            TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
+        }
+    }
+
+    private static void Apply(AudioBuffer input, float[] gains, AudioBuffer output, CancellationToken cancellationToken)
+    {
+        Parallel.For(0, input.ChannelCount, new ParallelOptions { CancellationToken = cancellationToken }, c =>
+        {
+            ReadOnlySpan<float> samples = input.Channel(c);
+            var limited = output.Channel(c);
+            var ramp = Vector256.Create(0f, 1, 2, 3, 4, 5, 6, 7) / TruePeaks.Frame;
+            var frame = 0;
+            for (; (frame + 1) * TruePeaks.Frame <= samples.Length; frame++)
+            {
+                float from = gains[frame], step = gains[Math.Min(frame + 1, gains.Length - 1)] - from;
+                var gain = Vector256.Create(from) + ramp * step;
+                (Vector256.Create(samples[(frame * TruePeaks.Frame)..]) * gain).CopyTo(limited[(frame * TruePeaks.Frame)..]);
+            }
+
+            for (var i = frame * TruePeaks.Frame; i < samples.Length; i++)
+            {
+                limited[i] = samples[i] * gains[^1];
+            }
+        });
+    }
+
+    // Measures again, strictly, wherever the result comes near the ceiling; frames found above it are remembered as higher than they were thought to be.
+    // The largest excess over the ceiling is returned, 1 for none.
+    private float Raise(float[] truePeaks, float[] gains, AudioBuffer output, CancellationToken cancellationToken)
+    {
+        var chunks = new float[(gains.Length + Chunk - 1) / Chunk];
+        Parallel.For(0, chunks.Length, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
+        {
+            chunks[chunk] = 1;
+            for (var frame = chunk * Chunk; frame < Math.Min(gains.Length, (chunk + 1) * Chunk); frame++)
+            {
+                if (truePeaks[frame] * gains[frame] < Near * _ceiling)
+                {
+                    continue;
+                }
+
+                var peak = TruePeaks.At(output, frame);
+                if (peak > _strict)
+                {
+                    truePeaks[frame] *= peak / _ceiling;
+                    chunks[chunk] = Math.Max(chunks[chunk], peak / _strict);
+                }
+            }
+        });
+        return chunks.Length == 0 ? 1 : TensorPrimitives.Max<float>(chunks);
     }
 
     private static float[] Needed(float[] truePeaks, float scale)
@@ -70,7 +123,7 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
         return SlidingExtremum.MaxBehind(needed, 1);
     }
 
-    private float[] Gains(float[] needed, float gain)
+    private float[] Shape(float[] needed, float gain)
     {
         var reduction = Body(needed);
         var tips = new float[needed.Length];

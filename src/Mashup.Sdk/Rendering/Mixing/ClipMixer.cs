@@ -1,28 +1,26 @@
 using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
-using Mashup.Sdk.Dsp;
 using Mashup.Sdk.Planning;
 
 namespace Mashup.Sdk.Rendering.Mixing;
 
 /// <summary>Gives one clip its level, filters, ducking and fades.</summary>
-/// <remarks>Order: filters → ducking → gain × automated gain × fades. Everything moves sample by sample.</remarks>
+/// <remarks>Order: voice polish → filters → equaliser → ducking → gain × automated gain × fades → sends. Everything moves sample by sample.</remarks>
 internal static class ClipMixer
 {
-    private const double VocalRumbleHz = 75;
-
     /// <summary>Renders a clip out of its run's sound.</summary>
     /// <param name="clip">The clip.</param>
     /// <param name="run">The run it belongs to.</param>
-    /// <param name="sound">The run's sound, from <see cref="RunSound.LeadIn"/> samples before the run.</param>
-    /// <param name="context">Tempo, ducking and source.</param>
+    /// <param name="rendered">The run's sound, from <see cref="RunSound.LeadIn"/> samples before the run.</param>
+    /// <param name="context">Tempo, ducking and mastering.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The clip's samples from its first timeline sample on.</returns>
-    public static AudioBuffer Render(PlacedClip clip, ClipRun run, AudioBuffer sound, ClipContext context, CancellationToken cancellationToken)
+    public static MixedClip Render(PlacedClip clip, ClipRun run, RenderedRun rendered, ClipContext context, CancellationToken cancellationToken)
     {
+        var sound = rendered.Sound;
         int start = clip.Start - RunSound.LeadIn, length = clip.End - start, from = start - (run.Start - RunSound.LeadIn);
         var mixed = new AudioBuffer(sound.SampleRate, 2, clip.End - clip.Start);
-        var chain = new Chain(clip, run, context, sound.SampleRate);
+        var chain = new Chain(clip, run, rendered, context);
         float[] left = new float[SweepFilter.MaxBlock], right = new float[SweepFilter.MaxBlock], gains = new float[SweepFilter.MaxBlock];
         for (var done = 0; done < length; done += SweepFilter.MaxBlock)
         {
@@ -39,36 +37,52 @@ internal static class ClipMixer
             r[skip..].CopyTo(mixed.Channel(1)[Math.Max(0, done - RunSound.LeadIn)..]);
         }
 
-        return mixed;
+        return new MixedClip(
+            mixed, Sent(Automation.ReverbSend, clip, mixed, context.SamplesPerBeat), Sent(Automation.DelaySend, clip, mixed, context.SamplesPerBeat));
+    }
+
+    private static AudioBuffer? Sent(string parameter, PlacedClip clip, AudioBuffer mixed, double samplesPerBeat)
+    {
+        if (clip.Clip.Automation.FirstOrDefault(a => a.Parameter == parameter) is not { } send || send.Points.All(p => p.Value == 0))
+        {
+            return null;
+        }
+
+        var sent = new AudioBuffer(mixed.SampleRate, 2, mixed.Length);
+        var share = new float[mixed.Length];
+        ControlCurve.Of(send.Points, samplesPerBeat, clip.Start, clip.End, x => (float)x).Fill(clip.Start, share);
+        TensorPrimitives.Multiply(mixed.Channel(0), share, sent.Channel(0));
+        TensorPrimitives.Multiply(mixed.Channel(1), share, sent.Channel(1));
+        return sent;
     }
 
     private sealed class Chain
     {
         private readonly List<Fade> _fades;
         private readonly SweepFilter[] _filters;
+        private readonly Equalizer[] _bands;
         private readonly ControlCurve? _gain;
         private readonly DuckedBed? _ducking;
         private readonly float _level;
-        private readonly Biquad[] _rumble;
-        private readonly bool _polish;
+        private readonly VocalPolish? _polish;
 
-        public Chain(PlacedClip placed, ClipRun run, ClipContext context, int sampleRate)
+        public Chain(PlacedClip placed, ClipRun run, RenderedRun rendered, ClipContext context)
         {
             var clip = placed.Clip;
-            int start = Math.Max(0, placed.Start - RunSound.LeadIn), end = placed.End;
+            int start = Math.Max(0, placed.Start - RunSound.LeadIn), end = placed.End, sampleRate = rendered.Sound.SampleRate;
             _fades = [.. placed.Fades];
-            if (placed.EndCut is { } cut && run.Map.At(placed.End) < context.SourceLength - 1)
+            if (placed.EndCut is { } cut && run.Map.At(placed.End) < rendered.SourceLength - 1)
             {
                 _fades.Add(cut);
             }
 
             _filters = [.. clip.Automation.Select(a => SweepFilter.Of(a, context.SamplesPerBeat, sampleRate, start, end)).OfType<SweepFilter>()];
+            _bands = [.. clip.Automation.Select(a => Equalizer.Of(a, context.SamplesPerBeat, sampleRate, start, end)).OfType<Equalizer>()];
             _gain = clip.Automation.FirstOrDefault(a => a.Parameter == Automation.GainDb) is { } gain
                 ? ControlCurve.Of(gain.Points, context.SamplesPerBeat, start, end, Decibels) : null;
             _ducking = context.Ducking is { } curve && curve.IsActive(start, end) ? new DuckedBed(curve, sampleRate) : null;
             _level = Decibels(clip.GainDb);
-            _polish = context.PolishVocals && run.Stem == StemKind.Vocals;
-            _rumble = [Biquad.HighPass(sampleRate, VocalRumbleHz), Biquad.HighPass(sampleRate, VocalRumbleHz)];
+            _polish = context.Polish && run.Stem == StemKind.Vocals ? new VocalPolish(rendered.VoiceLevel, sampleRate) : null;
         }
 
         public void Process(int start, Span<float> left, Span<float> right, Span<float> gains)
@@ -79,15 +93,15 @@ internal static class ClipMixer
             right = right[skip..];
             gains = gains[skip..];
             start += skip;
-            if (_polish)
-            {
-                _rumble[0].Process(left, left);
-                _rumble[1].Process(right, right);
-            }
-
+            _polish?.Process(left, right);
             foreach (var filter in _filters)
             {
                 filter.Process(start, left, right);
+            }
+
+            foreach (var band in _bands)
+            {
+                band.Process(start, left, right);
             }
 
             _ducking?.Process(start, left, right);
@@ -116,7 +130,12 @@ internal static class ClipMixer
 
 /// <summary>What a clip needs to know of the mashup around it.</summary>
 /// <param name="SamplesPerBeat">Timeline samples per beat.</param>
-/// <param name="SourceLength">Length of the stem it plays, samples.</param>
 /// <param name="Ducking">How far the clip makes room, or <see langword="null"/> for not at all.</param>
-/// <param name="PolishVocals">Whether what rumbles below a voice is taken out of vocal stems.</param>
-internal sealed record ClipContext(double SamplesPerBeat, int SourceLength, DuckingCurve? Ducking, bool PolishVocals);
+/// <param name="Polish">Whether voices are polished (<see cref="VocalPolish"/>).</param>
+internal sealed record ClipContext(double SamplesPerBeat, DuckingCurve? Ducking, bool Polish);
+
+/// <summary>A clip as it enters the sum.</summary>
+/// <param name="Sound">From its first timeline sample on.</param>
+/// <param name="Reverb">What it sends to the reverb, or <see langword="null"/>.</param>
+/// <param name="Delay">What it sends to the echo, or <see langword="null"/>.</param>
+internal sealed record MixedClip(AudioBuffer Sound, AudioBuffer? Reverb, AudioBuffer? Delay);

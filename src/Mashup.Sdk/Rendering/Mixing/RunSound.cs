@@ -18,6 +18,18 @@ internal static class RunSound
     private const int Context = 8192;
     private const double SteadySeconds = 0.0001;
 
+    /// <summary>Whether a run has to be stretched or shifted; what does not is copied in no time.</summary>
+    public static bool IsStretched(ClipRun run, int sampleRate) =>
+        run.Semitones != 0 || Offset(run.Map, run.Start - LeadIn, run.End + LeadOut, sampleRate) is null;
+
+    /// <summary>Everything that <see cref="Render"/> makes of a source, written the same way wherever the run stands on the timeline.</summary>
+    public static string Describe(ClipRun run, StretchQuality quality)
+    {
+        int start = run.Start - LeadIn, length = run.End + LeadOut - start;
+        var points = Points(run.Map, start, start + length, 0).Select(p => FormattableString.Invariant($"{p.Output:R}:{p.Input:R}"));
+        return FormattableString.Invariant($"{length} samples, {run.Semitones:R} semitones, {quality}: {string.Join(' ', points)}");
+    }
+
     /// <summary>Renders the timeline samples from <c>run.Start - LeadIn</c> to a little after the run's end.</summary>
     public static AudioBuffer Render(ClipRun run, AudioBuffer source, ITimeStretcher stretcher, StretchQuality quality, CancellationToken cancellationToken)
     {

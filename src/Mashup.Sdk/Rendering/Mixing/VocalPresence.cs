@@ -10,7 +10,6 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// </remarks>
 internal sealed class VocalPresence(int length, int sampleRate)
 {
-    private const double FloorPower = 1e-6;
     private const double Full = -8;
     private const double None = -18;
     private const int Ahead = 12;
@@ -60,7 +59,7 @@ internal sealed class VocalPresence(int length, int sampleRate)
 
     private static float[] Presence(double[] power)
     {
-        var level = GatedMean(power, Math.Max(FloorPower, GatedMean(power, FloorPower) / 10));
+        var level = VoiceLevel.Gated(power);
         var presence = new float[power.Length];
         if (level == 0)
         {
@@ -79,8 +78,6 @@ internal sealed class VocalPresence(int length, int sampleRate)
 
         return Smoothed(presence);
     }
-
-    private static double GatedMean(double[] power, double gate) => power.Where(p => p > gate).DefaultIfEmpty(0).Average();
 
     // A raised cosine: presence comes and goes without a corner.
     private static float[] Smoothed(float[] values)

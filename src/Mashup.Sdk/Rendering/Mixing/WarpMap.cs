@@ -5,6 +5,9 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// <summary>Timeline samples to source samples: ascending, piecewise linear, extrapolated at the ends.</summary>
 internal sealed class WarpMap
 {
+    // A power of two: sums stay exact.
+    private const double Steps = 1024;
+
     private readonly double[] _timeline;
     private readonly double[] _source;
 
@@ -15,11 +18,17 @@ internal sealed class WarpMap
     public (double Timeline, double Source) this[int index] => (_timeline[index], _source[index]);
 
     /// <summary>The map of a clip; a single point is continued at the song's own tempo.</summary>
+    /// <remarks>
+    /// Seen from the clip's first sample the map is the same wherever the clip stands (its start is a whole sample, distances are kept to a
+    /// thousandth of one): moving a clip does not change its sound, and what was rendered of it can be used again.
+    /// </remarks>
     public static WarpMap Of(PlanClip clip, double samplesPerBeat, double sampleRate, double songBpm)
     {
-        double[] timeline = [.. clip.Warp.Select(w => w.Beat * samplesPerBeat)], source = [.. clip.Warp.Select(w => w.Source * sampleRate)];
+        var start = Math.Round(clip.StartBeat * samplesPerBeat);
+        double[] timeline = [.. clip.Warp.Select(w => start + Math.Round((w.Beat - clip.StartBeat) * samplesPerBeat * Steps) / Steps)];
+        double[] source = [.. clip.Warp.Select(w => w.Source * sampleRate)];
         return timeline.Length > 1 ? new WarpMap(timeline, source)
-            : new WarpMap([timeline[0], timeline[0] + samplesPerBeat], [source[0], source[0] + 60 / songBpm * sampleRate]);
+            : new WarpMap([timeline[0], timeline[0] + Math.Round(samplesPerBeat * Steps) / Steps], [source[0], source[0] + 60 / songBpm * sampleRate]);
     }
 
     /// <summary>The source position that sounds at a timeline position.</summary>

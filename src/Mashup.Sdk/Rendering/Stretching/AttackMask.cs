@@ -10,17 +10,17 @@ internal sealed class AttackMask(FrameTransform transform)
     private readonly float[] _after = new float[transform.Bins];
     private readonly float[] _re = new float[transform.Bins];
     private readonly float[] _im = new float[transform.Bins];
-    private readonly float[] _mask = new float[transform.Bins];
+    private readonly float[] _mask = new float[RotationSweep.Padded(transform.Bins)];
 
-    /// <summary>Per bin 0 (sounded before as loud) to 1 (new), from a frame that ends at the attack and one around what follows it.</summary>
-    public ReadOnlySpan<float> Measure(float[][] source, long onset)
+    /// <summary>Per bin 0 (sounded before as loud) to 1 (new), from a frame that ends at the attack and one around what follows it; padded for a <see cref="RotationSweep"/>, valid until the next call.</summary>
+    public float[] Measure(float[][] source, long onset)
     {
         AddEnergy(source, onset - transform.Half, _before);
         AddEnergy(source, onset + transform.Half / 2, _after);
-        for (var b = 0; b < _mask.Length; b++)
+        for (var b = 0; b < _before.Length; b++)
         {
             float before = 0, after = 1e-20f;
-            for (var n = Math.Max(0, b - Smoothing); n <= Math.Min(_mask.Length - 1, b + Smoothing); n++)
+            for (var n = Math.Max(0, b - Smoothing); n <= Math.Min(_before.Length - 1, b + Smoothing); n++)
             {
                 before += _before[n];
                 after += _after[n];

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using Mashup.Sdk.Dsp;
 
@@ -21,7 +22,7 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
     /// <summary>Positions of attacks, ascending, samples.</summary>
     public List<Onset> Detect(float[][] input, CancellationToken cancellationToken)
     {
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(0.018 * sampleRate));
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)(0.018 * sampleRate));
         var hop = Math.Max(1, (int)(0.0043 * sampleRate));
         var percussiveness = Percussiveness(Mix(input), size, hop, cancellationToken);
         var energy = PreEmphasised(input);
@@ -121,8 +122,18 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
     {
         // What lies far below the loudest bin is masked by it, or noise.
         var floor = 1e-6f * TensorPrimitives.Max<float>(now);
-        float all = 1e-3f, rising = 0;
-        for (var b = 1; b < now.Length - 1; b++)
+        var (all, rising, b) = (1e-3f, 0f, 1);
+        Vector<float> floors = new(floor), allSums = default, risingSums = default;
+        for (; b <= now.Length - 1 - Vector<float>.Count; b += Vector<float>.Count)
+        {
+            Vector<float> energy = new(now, b), left = new(earlier, b - 1), right = new(earlier, b + 1);
+            var before = Vector.Max(new Vector<float>(earlier, b), Vector.Max(left, right)) + floors;
+            var weights = Vector.ConditionalSelect(Vector.GreaterThan(energy, floors), Vector.SquareRoot(Vector.SquareRoot(energy)), default);
+            allSums += weights;
+            risingSums += Vector.ConditionalSelect(Vector.GreaterThan(energy, 4 * before), weights, default);
+        }
+
+        for (; b < now.Length - 1; b++)
         {
             var weight = now[b] > floor ? MathF.Sqrt(MathF.Sqrt(now[b])) : 0;
             var before = Math.Max(earlier[b], Math.Max(earlier[b - 1], earlier[b + 1])) + floor;
@@ -130,22 +141,31 @@ internal sealed class OnsetDetector(VocoderSettings settings, int sampleRate)
             rising += now[b] > 4 * before ? weight : 0;
         }
 
+        all += Vector.Sum(allSums);
+        rising += Vector.Sum(risingSums);
         return rising / all;
     }
 
+    /// <summary>Energy of the channels' differences from sample to sample, summed up.</summary>
     private static double[] PreEmphasised(float[][] input)
     {
-        var sum = new double[input[0].Length + 1];
-        for (var i = 0; i < input[0].Length; i++)
+        var length = input[0].Length;
+        float[] difference = new float[length], energy = new float[length];
+        foreach (var channel in input)
         {
-            var energy = 0.0;
-            foreach (var channel in input)
+            channel.AsSpan(0, Math.Min(1, length)).CopyTo(difference);
+            if (length > 1)
             {
-                var d = channel[i] - (i > 0 ? channel[i - 1] : 0);
-                energy += d * d;
+                TensorPrimitives.Subtract(channel.AsSpan(1), channel.AsSpan(0, length - 1), difference.AsSpan(1));
             }
 
-            sum[i + 1] = sum[i] + energy;
+            TensorPrimitives.MultiplyAdd(difference, difference, energy, energy);
+        }
+
+        var sum = new double[length + 1];
+        for (var i = 0; i < length; i++)
+        {
+            sum[i + 1] = sum[i] + energy[i];
         }
 
         return sum;

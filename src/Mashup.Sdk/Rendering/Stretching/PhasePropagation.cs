@@ -15,19 +15,17 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// </remarks>
 internal sealed class PhasePropagation
 {
-    private const float Silence = 1e-30f;
-
-    private readonly int _longStep;
     private readonly float[] _re;
     private readonly float[] _im;
-    private readonly ChannelPrediction[] _predictions;
+    private readonly NeighbourEvidence _evidence;
+    private readonly RotationSweep _sweep;
 
     public PhasePropagation(int channels, int bins, int longStep)
     {
-        _longStep = longStep;
-        _re = new float[bins];
-        _im = new float[bins];
-        _predictions = [.. Enumerable.Range(0, channels).Select(_ => new ChannelPrediction(bins, longStep))];
+        _re = new float[RotationSweep.Padded(bins)];
+        _im = new float[RotationSweep.Padded(bins)];
+        _evidence = new NeighbourEvidence(channels, bins, longStep);
+        _sweep = new RotationSweep(bins, longStep);
     }
 
     /// <summary>Turns the previous output frame into the next one.</summary>
@@ -35,55 +33,14 @@ internal sealed class PhasePropagation
     /// <param name="earlier">The input's frame one hop earlier.</param>
     /// <param name="output">The previous output frame; the next one on return.</param>
     /// <param name="stretch">Output samples per input sample.</param>
-    /// <param name="reset">Per bin how far the input's own phase is taken, 0 to 1; empty for not at all.</param>
-    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, ReadOnlySpan<float> reset)
+    /// <param name="reset">Per bin how far the input's own phase is taken, 0 to 1, padded; <see langword="null"/> for not at all.</param>
+    public void Advance(FrameSpectrum current, FrameSpectrum earlier, FrameSpectrum output, double stretch, float[]? reset)
     {
-        for (var c = 0; c < _predictions.Length; c++)
-        {
-            _predictions[c].Prepare(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c], stretch);
-        }
-
-        if (_predictions is [var first, var second])
-        {
-            TakeLouder(first, second);
-        }
-
-        Rotate(_predictions[0], reset);
-        for (var c = 0; c < _predictions.Length; c++)
+        _evidence.Gather(current, earlier, output, stretch);
+        _sweep.Run(_evidence, reset, _re, _im);
+        for (var c = 0; c < current.Re.Length; c++)
         {
             SplitComplex.Multiply(current.Re[c], current.Im[c], _re, _im, output.Re[c], output.Im[c]);
-        }
-    }
-
-    private static void TakeLouder(ChannelPrediction first, ChannelPrediction second)
-    {
-        first.Above.TakeLouder(second.Above, first.Energy, second.Energy);
-        first.Below.TakeLouder(second.Below, first.Energy, second.Energy);
-        first.FarBelow.TakeLouder(second.FarBelow, first.Energy, second.Energy);
-    }
-
-    /// <summary>Finds each bin's rotation, from the lowest up.</summary>
-    private void Rotate(ChannelPrediction prediction, ReadOnlySpan<float> reset)
-    {
-        float[] re = _re, im = _im, ur = prediction.Above.Re, ui = prediction.Above.Im;
-        float[] nr = prediction.Below.Re, ni = prediction.Below.Im, fr = prediction.FarBelow.Re, fi = prediction.FarBelow.Im;
-        float lastRe = 1, lastIm = 0;
-        for (var b = 0; b < re.Length; b++)
-        {
-            var far = Math.Max(0, b - _longStep);
-            float r = ur[b] + fr[b] * re[far] - fi[b] * im[far] + (nr[b] * lastRe - ni[b] * lastIm);
-            float i = ui[b] + fr[b] * im[far] + fi[b] * re[far] + (nr[b] * lastIm + ni[b] * lastRe);
-            var energy = r * r + i * i;
-            var scale = 1 / MathF.Sqrt(energy);
-            (lastRe, lastIm) = energy > Silence ? (r * scale, i * scale) : (1, 0);
-            if (!reset.IsEmpty)
-            {
-                float towards = lastRe + reset[b] * (1 - lastRe), across = lastIm * (1 - reset[b]), length = MathF.Sqrt(towards * towards + across * across);
-                (lastRe, lastIm) = length > Silence ? (towards / length, across / length) : (1, 0);
-            }
-
-            re[b] = lastRe;
-            im[b] = lastIm;
         }
     }
 }

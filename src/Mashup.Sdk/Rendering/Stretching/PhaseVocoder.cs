@@ -75,7 +75,7 @@ internal sealed class PhaseVocoder
 
         Analyse(_current, _centre = centre);
         var onset = _timeline.AttackBetween(at - hop, at);
-        var reset = onset is null ? default : _attack.Measure(_source, onset.Value);
+        var reset = onset is null ? null : _attack.Measure(_source, onset.Value);
         _propagation.Advance(_current, _earlier, _output, (double)hop / Math.Max(1, centre - before), reset);
     }
 

@@ -57,13 +57,13 @@ internal sealed class PhaseVocoderStretcher : ITimeStretcher
         AudioBuffer input, StretchRequest request, TimeMap map, List<IdentitySpan> identities, AudioBuffer output, CancellationToken cancellationToken)
     {
         var settings = _settings(request.Quality);
-        var pitch = Math.Pow(2, request.Semitones / 12);
+        var pitch = PitchRatio.Of(request.Semitones);
         var transform = new FrameTransform(settings, input.SampleRate);
         identities.RemoveAll(i => i.Interior(transform.Half, request.OutputLength).IsEmpty);
         var source = StretchSource.Cut(input, map, request.OutputLength, pitch, 2 * transform.Half, cancellationToken);
         var onsets = new OnsetDetector(settings, input.SampleRate).Detect(source.Channels, cancellationToken);
-        var timeline = AnchoredTimeline.Bend(map.Rebase(source.Origin, pitch), onsets, settings.AnchorSeconds * input.SampleRate);
-        var formants = request.KeepFormants && pitch != 1 ? new FormantCorrection(transform.Size, input.SampleRate, pitch) : null;
+        var timeline = AnchoredTimeline.Bend(map.Rebase(source.Origin, pitch.Value), onsets, settings.AnchorSeconds * input.SampleRate);
+        var formants = request.KeepFormants && !pitch.IsOne ? new FormantCorrection(transform.Size, input.SampleRate, pitch.Value) : null;
         new PhaseVocoder(transform, source.Channels, timeline, [.. identities.Select(i => i.Frames(source.Origin, request.OutputLength))], formants)
             .Run(output, cancellationToken);
         foreach (var identity in identities)

@@ -1,5 +1,5 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
-using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
@@ -8,51 +8,36 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <param name="Origin">The input sample of the arrays' first sample.</param>
 internal sealed record StretchSource(float[][] Channels, int Origin)
 {
-    private const int BlockLength = 1 << 14;
-
     /// <summary>Samples per channel.</summary>
     public int Length => Channels[0].Length;
 
     /// <summary>Cuts the part out; a pitch of 2 reads it twice as fast.</summary>
-    public static StretchSource Cut(AudioBuffer input, TimeMap map, int outputLength, double pitch, int margin, CancellationToken cancellationToken)
+    public static StretchSource Cut(AudioBuffer input, TimeMap map, int outputLength, PitchRatio pitch, int margin, CancellationToken cancellationToken)
     {
-        var reader = pitch == 1 ? null : new SincReader(pitch);
-        var wide = margin * Math.Max(1, pitch) + (reader?.Reach ?? 0);
+        var reader = pitch.IsOne ? null : new PitchReader(pitch);
+        var wide = margin * Math.Max(1, pitch.Value) + (reader?.Reach ?? 0);
         var from = (int)Math.Clamp(Math.Floor(map.ToInput(-margin) - wide), 0, input.Length);
         var to = (int)Math.Clamp(Math.Ceiling(map.ToInput((double)outputLength + margin) + wide), from, input.Length);
         var channels = new float[input.ChannelCount][];
         for (var c = 0; c < channels.Length; c++)
         {
             channels[c] = Finite(input.Channel(c)[from..to]);
-            if (reader is not null)
-            {
-                channels[c] = Read(reader, channels[c], pitch, cancellationToken);
-            }
         }
 
-        return new StretchSource(channels, from);
+        return new StretchSource(reader?.Read(channels, cancellationToken) ?? channels, from);
     }
 
     private static float[] Finite(ReadOnlySpan<float> samples)
     {
         var finite = samples.ToArray();
-        for (var i = 0; i < finite.Length; i++)
+        if (finite.Length > 0 && !float.IsFinite(TensorPrimitives.MaxMagnitude<float>(finite)))
         {
-            finite[i] = float.IsFinite(finite[i]) ? finite[i] : 0;
+            for (var i = 0; i < finite.Length; i++)
+            {
+                finite[i] = float.IsFinite(finite[i]) ? finite[i] : 0;
+            }
         }
 
         return finite;
-    }
-
-    private static float[] Read(SincReader reader, float[] samples, double pitch, CancellationToken cancellationToken)
-    {
-        var output = new float[(int)Math.Ceiling(samples.Length / pitch)];
-        for (var start = 0; start < output.Length; start += BlockLength)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            reader.Read(samples, start * pitch, output.AsSpan(start, Math.Min(BlockLength, output.Length - start)));
-        }
-
-        return output;
     }
 }

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp;
+using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Runs;
+using Mashup.Sdk.Gpu.Stems;
+using Mashup.Sdk.Separation;
+
+namespace Mashup.Sdk.Gpu;
+
+/// <summary>Separates with an installed model, at the model's rate and channels; the four stems sum to the mix.</summary>
+internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model, Func<IStemSeparator> builtIn) : IStemSeparator, IDisposable
+{
+    private const double ModelShare = 0.9;
+
+    /// <inheritdoc/>
+    public string Name => manifest.Name;
+
+    /// <inheritdoc/>
+    public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ManifestDocument.Write(manifest))));
+
+    /// <inheritdoc/>
+    public Task<StemSet> SeparateAsync(AudioBuffer mix, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(mix);
+        if (mix.ChannelCount > 2)
+        {
+            throw new MashupException(MashupStage.Separate, $"The model {Name} takes mono or stereo, not {mix.ChannelCount} channels: mix the song down to stereo first.");
+        }
+
+        return Task.Run(() => RunAsync(mix, progress, cancellationToken), cancellationToken);
+    }
+
+    public void Dispose() => model.Dispose();
+
+    private async Task<StemSet> RunAsync(AudioBuffer mix, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var clean = Channels.Clean(mix);
+        var song = Channels.Fit(clean, manifest.Channels);
+        song = [.. song.Select(c => Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
+        var made = await model.SeparateAsync(song, new Share(progress), cancellationToken).ConfigureAwait(false);
+        var stems = new Dictionary<string, float[][]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, channels) in model.Stems.Zip(made))
+        {
+            stems[name] = Channels.Fit([.. channels.Select(c => Back(c, mix, cancellationToken))], mix.ChannelCount);
+        }
+
+        var set = await StemCompletion.CompleteAsync(Name, clean, mix.SampleRate, stems, builtIn, cancellationToken).ConfigureAwait(false);
+        progress?.Report(1);
+        return set;
+    }
+
+    private float[] Back(float[] channel, AudioBuffer mix, CancellationToken cancellationToken)
+    {
+        var back = Resample(channel, manifest.SampleRate, mix.SampleRate, cancellationToken);
+        Array.Resize(ref back, mix.Length);
+        return back;
+    }
+
+    private static float[] Resample(float[] channel, int from, int to, CancellationToken cancellationToken) =>
+        from == to ? channel : Resampler.Resample(channel, from, to, cancellationToken);
+
+    private sealed class Share(IProgress<double>? progress) : IProgress<double>
+    {
+        public void Report(double value) => progress?.Report(ModelShare * value);
+    }
+}

@@ -1,0 +1,177 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using Mashup.Sdk.Gpu.Chunking;
+using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Networks;
+using Mashup.Sdk.Gpu.Spectra;
+
+namespace Mashup.Sdk.Gpu.Runs;
+
+/// <summary>Chunks of frames in merged bands: the graph sees compressed magnitudes and answers with shares, and the shares are blended before they meet the spectrum.</summary>
+/// <remarks>
+/// 1. Per frame, magnitudes of left, right, middle and side are merged into bands; frames that chunks have in common are worked out once.
+/// 2. A chunk is divided by the root mean square of its left and right bands, and raised to the manifest's power.
+/// 3. Finished shares are spread over the bins of the mix's spectrum, and go back frame by frame.
+/// </remarks>
+internal sealed class BandDomain : IChunkDomain
+{
+    private const int Views = 4;
+
+    private readonly ModelManifest _manifest;
+    private readonly float[][] _song;
+    private readonly float[][][] _stems;
+    private readonly int _frames;
+    private readonly int _bins;
+    private readonly BandMap _bands;
+    private readonly SongTransform _transform;
+    private readonly Rows<Scratch> _rows;
+    private readonly Blender _blender;
+    private readonly float[] _levels;
+    private SpectrumBlock? _ring;
+    private long _first = long.MinValue;
+
+    /// <summary>Prepares one song.</summary>
+    /// <param name="contract">The model.</param>
+    /// <param name="song">Channels.</param>
+    /// <param name="stems">Receives stems, each with the song's channels; zero at first.</param>
+    public BandDomain(ModelContract contract, float[][] song, float[][][] stems)
+    {
+        (_manifest, _song, _stems, _frames) = (contract.Manifest, song, stems, contract.Frames);
+        var stft = _manifest.Stft!;
+        _bins = stft.AllBins();
+        _bands = new BandMap(_manifest.Bands!, _bins);
+        _transform = new SongTransform(stft, song[0].Length);
+        _rows = new(() => new Scratch(_transform.NewScratch(), _bins));
+        _levels = new float[_frames * Views * _bands.Count];
+        Chunks = ChunkPlan.Of(_manifest.Chunk!, _transform.Frames);
+        _blender = new Blender(stems.Length * song.Length, _bands.Count, ChunkPlan.Window(_manifest.Chunk!), Chunks[0].Position);
+    }
+
+    public IReadOnlyList<Chunk> Chunks { get; }
+
+    public void Load(Chunk chunk, TensorBuffers buffers, int slot)
+    {
+        // A frame's spectrum waits here until the last chunk that shares it is through: as many chunks as a run holds.
+        _ring ??= new SpectrumBlock(_song.Length, _frames + buffers.Batch * _manifest.Chunk!.Stride(), _bins);
+        var kept = MoveTo(chunk.Read);
+        _rows.ForEach(_frames - kept, (i, scratch) => Measure(kept + i, chunk.Read + kept + i, scratch));
+        var (values, layout) = (buffers.Inputs[0].Values, buffers.InputLayouts[0]);
+        var level = 0f;
+        for (var f = 0; f < _frames; f++)
+        {
+            level += TensorPrimitives.SumOfSquares<float>(_levels.AsSpan(f * Views * _bands.Count, 2 * _bands.Count));
+        }
+
+        var scale = 1 / (MathF.Sqrt(level / (2 * _frames * _bands.Count)) + 1e-9f);
+        Parallel.For(0, _frames, f =>
+        {
+            for (var view = 0; view < Views; view++)
+            {
+                var target = values.AsSpan(layout.Offset(slot) + view * layout.Stride(TensorLayout.Axis.View) + f * layout.Stride(TensorLayout.Axis.Frame), _bands.Count);
+                TensorPrimitives.Multiply(_levels.AsSpan((f * Views + view) * _bands.Count, _bands.Count), scale, target);
+                TensorPrimitives.Pow(target, (float)_manifest.Bands!.Power, target);
+            }
+        });
+    }
+
+    public void Store(Chunk chunk, TensorBuffers buffers, int slot)
+    {
+        _blender.Advance(chunk.Position, Deliver);
+        for (var row = 0; row < _stems.Length * _song.Length; row++)
+        {
+            var (stem, channel) = Math.DivRem(row, _song.Length);
+            _blender.Add(row, chunk, buffers.OutputsOf(stem, slot).First().Plane(channel)[..(_frames * _bands.Count)]);
+        }
+
+        _blender.Weigh(chunk);
+    }
+
+    public void Finish()
+    {
+        _blender.Advance(_transform.Frames, Deliver);
+        Parallel.For(0, _stems.Length * _song.Length, row => _transform.Finish(_stems[row / _song.Length][row % _song.Length]));
+    }
+
+    /// <summary>Keeps what the chunk before had in common with this one; returns how many frames that are.</summary>
+    private int MoveTo(long first)
+    {
+        var kept = first >= _first && first < _first + _frames ? (int)(_first + _frames - first) : 0;
+        var width = Views * _bands.Count;
+        _levels.AsSpan((_frames - kept) * width, kept * width).CopyTo(_levels);
+        _first = first;
+        return kept;
+    }
+
+    private void Measure(int row, long frame, Scratch scratch)
+    {
+        for (var c = 0; c < _song.Length; c++)
+        {
+            _transform.Analyse(_song[c], frame, Re(c, frame), Im(c, frame), scratch.Transform);
+        }
+
+        scratch.Magnitudes(Re(0, frame), Im(0, frame), Re(_song.Length - 1, frame), Im(_song.Length - 1, frame));
+        for (var view = 0; view < Views; view++)
+        {
+            _bands.Merge(scratch.Views[view], _levels.AsSpan((row * Views + view) * _bands.Count, _bands.Count));
+        }
+    }
+
+    private void Deliver(long position, int count, IReadOnlyList<float[]> shares)
+    {
+        _rows.ForEach(shares.Count, (i, scratch) =>
+        {
+            var (stem, channel) = Math.DivRem(i, _song.Length);
+            for (var f = 0; f < count; f++)
+            {
+                Span<float> re = scratch.Re, im = scratch.Im;
+                _bands.Spread(shares[i].AsSpan(f * _bands.Count, _bands.Count), re);
+                TensorPrimitives.Multiply(re, Im(channel, position + f), im);
+                TensorPrimitives.Multiply(re, Re(channel, position + f), re);
+                _transform.AddInverse(re, im, position + f, _stems[stem][channel], scratch.Transform);
+            }
+        });
+    }
+
+    private Span<float> Re(int channel, long frame) => _ring!.Re.AsSpan(RingRow(channel, frame), _bins);
+
+    private Span<float> Im(int channel, long frame) => _ring!.Im.AsSpan(RingRow(channel, frame), _bins);
+
+    private int RingRow(int channel, long frame) => _ring!.Row(channel, (int)((frame % _ring.Frames + _ring.Frames) % _ring.Frames));
+
+    /// <summary>Memory of one thread.</summary>
+    private sealed class Scratch(SongTransform.Scratch transform, int bins)
+    {
+        public SongTransform.Scratch Transform => transform;
+
+        public float[][] Views { get; } = [.. Enumerable.Range(0, BandDomain.Views).Select(_ => new float[bins])];
+
+        public float[] Re { get; } = new float[bins];
+
+        public float[] Im { get; } = new float[bins];
+
+        /// <summary>|L|, |R|, |L + R| / 2 and |L − R| / 2 from the powers and the product of the channels.</summary>
+        public void Magnitudes(ReadOnlySpan<float> leftRe, ReadOnlySpan<float> leftIm, ReadOnlySpan<float> rightRe, ReadOnlySpan<float> rightIm)
+        {
+            var i = 0;
+            for (; i <= bins - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> a = new(leftRe[i..]), b = new(leftIm[i..]), c = new(rightRe[i..]), d = new(rightIm[i..]);
+                Vector<float> left = a * a + b * b, right = c * c + d * d, both = (left + right) * 0.25f, cross = (a * c + b * d) * 0.5f;
+                Vector.SquareRoot(left).CopyTo(Views[0], i);
+                Vector.SquareRoot(right).CopyTo(Views[1], i);
+                Vector.SquareRoot(Vector.Max(both + cross, Vector<float>.Zero)).CopyTo(Views[2], i);
+                Vector.SquareRoot(Vector.Max(both - cross, Vector<float>.Zero)).CopyTo(Views[3], i);
+            }
+
+            for (; i < bins; i++)
+            {
+                float left = leftRe[i] * leftRe[i] + leftIm[i] * leftIm[i], right = rightRe[i] * rightRe[i] + rightIm[i] * rightIm[i];
+                float both = (left + right) * 0.25f, cross = (leftRe[i] * rightRe[i] + leftIm[i] * rightIm[i]) * 0.5f;
+                Views[0][i] = MathF.Sqrt(left);
+                Views[1][i] = MathF.Sqrt(right);
+                Views[2][i] = MathF.Sqrt(Math.Max(0, both + cross));
+                Views[3][i] = MathF.Sqrt(Math.Max(0, both - cross));
+            }
+        }
+    }
+}

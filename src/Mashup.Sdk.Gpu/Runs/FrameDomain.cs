@@ -1,0 +1,91 @@
+using Mashup.Sdk.Gpu.Chunking;
+using Mashup.Sdk.Gpu.Estimation;
+using Mashup.Sdk.Gpu.Networks;
+using Mashup.Sdk.Gpu.Spectra;
+
+namespace Mashup.Sdk.Gpu.Runs;
+
+/// <summary>Chunks of frames: one transform runs over the whole song, and spectra are blended before they go back, so there are no seams.</summary>
+internal sealed class FrameDomain : IChunkDomain
+{
+    private readonly float[][] _song;
+    private readonly float[][][] _stems;
+    private readonly SongTransform _transform;
+    private readonly Rows<SongTransform.Scratch> _rows;
+    private readonly BranchStatistics _statistics;
+    private readonly SpectrumInputs _inputs;
+    private readonly IStemEstimator _estimator;
+    private readonly Blender _blender;
+    private readonly List<SpectrumBlock> _mixes = [];
+    private readonly SpectrumBlock[] _blocks;
+    private readonly Func<SpectrumBlock> _newBlock;
+    private readonly int _bins;
+
+    /// <summary>Prepares one song.</summary>
+    /// <param name="contract">The model.</param>
+    /// <param name="song">Channels.</param>
+    /// <param name="stems">Receives stems, each with the song's channels; zero at first.</param>
+    public FrameDomain(ModelContract contract, float[][] song, float[][][] stems)
+    {
+        (_song, _stems) = (song, stems);
+        var (manifest, stft) = (contract.Manifest, contract.Manifest.Stft!);
+        _bins = stft.AllBins();
+        _transform = new SongTransform(stft, song[0].Length);
+        _rows = new(_transform.NewScratch);
+        _statistics = new BranchStatistics(manifest);
+        var map = new BinMap(stft);
+        _inputs = new SpectrumInputs(manifest, map);
+        _estimator = StemEstimators.For(manifest, map)!;
+        Chunks = ChunkPlan.Of(manifest.Chunk!, _transform.Frames);
+        _newBlock = () => new SpectrumBlock(song.Length, contract.Frames, _bins);
+        _blocks = [.. stems.Select(_ => _newBlock())];
+        _blender = new Blender(2 * stems.Length * song.Length, _bins, ChunkPlan.Window(manifest.Chunk!), Chunks[0].Position);
+    }
+
+    public IReadOnlyList<Chunk> Chunks { get; }
+
+    public void Load(Chunk chunk, TensorBuffers buffers, int slot)
+    {
+        while (_mixes.Count <= slot)
+        {
+            _mixes.Add(_newBlock());
+        }
+
+        var mix = _mixes[slot];
+        _rows.ForEach(mix.Channels * mix.Frames, (row, scratch) =>
+        {
+            var (channel, frame) = Math.DivRem(row, mix.Frames);
+            _transform.Analyse(_song[channel], chunk.Read + frame, mix.Re.AsSpan(row * _bins, _bins), mix.Im.AsSpan(row * _bins, _bins), scratch);
+        });
+        _inputs.Write(mix, buffers, slot);
+        _statistics.Normalise(buffers, slot);
+    }
+
+    public void Store(Chunk chunk, TensorBuffers buffers, int slot)
+    {
+        _statistics.Restore(buffers, slot);
+        _estimator.Estimate(_mixes[slot], buffers, slot, _blocks);
+        _blender.Advance(chunk.Position, Deliver);
+        Parallel.For(0, 2 * _stems.Length * _song.Length, row =>
+        {
+            var (stem, channel) = Math.DivRem(row / 2, _song.Length);
+            _blender.Add(row, chunk, row % 2 == 0 ? _blocks[stem].ReOf(channel) : _blocks[stem].ImOf(channel));
+        });
+        _blender.Weigh(chunk);
+    }
+
+    public void Finish()
+    {
+        _blender.Advance(_transform.Frames, Deliver);
+        Parallel.For(0, _stems.Length * _song.Length, row => _transform.Finish(_stems[row / _song.Length][row % _song.Length]));
+    }
+
+    private void Deliver(long position, int count, IReadOnlyList<float[]> rows) => _rows.ForEach(rows.Count / 2, (i, scratch) =>
+    {
+        var channel = _stems[i / _song.Length][i % _song.Length];
+        for (var f = 0; f < count; f++)
+        {
+            _transform.AddInverse(rows[2 * i].AsSpan(f * _bins, _bins), rows[2 * i + 1].AsSpan(f * _bins, _bins), position + f, channel, scratch);
+        }
+    });
+}

@@ -1,0 +1,10 @@
+namespace Mashup.Sdk.Gpu.Runs;
+
+/// <summary>Something that makes named stems: one model, or a bag of them.</summary>
+internal interface IStemModel : IDisposable
+{
+    IReadOnlyList<string> Stems { get; }
+
+    /// <summary>Separates a song at the model's rate and channels; result: stem, channel, samples.</summary>
+    Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken);
+}
