@@ -40,7 +40,12 @@ public sealed class AudioBuffer
 
         SampleRate = sampleRate;
         _channels = channels;
+        Length = channels[0].Length;
     }
+
+    /// <summary>Wraps the beginnings of channels whose arrays may be longer, so that what grew as it came need not be copied once more.</summary>
+    internal AudioBuffer(int sampleRate, float[][] channels, int length)
+        : this(sampleRate, channels) => Length = length;
 
     /// <summary>Samples per second and channel.</summary>
     public int SampleRate { get; }
@@ -49,7 +54,7 @@ public sealed class AudioBuffer
     public int ChannelCount => _channels.Length;
 
     /// <summary>Samples per channel.</summary>
-    public int Length => _channels[0].Length;
+    public int Length { get; }
 
     /// <summary>Length in time.</summary>
     public TimeSpan Duration => TimeSpan.FromSeconds(DurationSeconds);
@@ -59,7 +64,7 @@ public sealed class AudioBuffer
 
     /// <summary>The samples of one channel.</summary>
     /// <param name="index">0 for the left or only channel.</param>
-    public Span<float> Channel(int index) => _channels[index];
+    public Span<float> Channel(int index) => _channels[index].AsSpan(0, Length);
 
     private static float[][] Silence(int channelCount, int length)
     {

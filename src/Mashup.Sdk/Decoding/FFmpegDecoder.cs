@@ -55,7 +55,7 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         try
         {
             var output = process.StandardOutput.BaseStream;
-            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, CancellationToken.None), CancellationToken.None)
+            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, () => report.Declared, CancellationToken.None), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (InvalidDataException)

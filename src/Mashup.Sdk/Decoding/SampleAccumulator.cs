@@ -5,6 +5,8 @@ namespace Mashup.Sdk.Decoding;
 /// <summary>Gathers interleaved samples into planar mono or stereo.</summary>
 internal sealed class SampleAccumulator
 {
+    private const int Slack = 16;
+
     private readonly int _inputs;
     private readonly (float[] Left, float[] Right)? _gains;
     private readonly float[][] _channels;
@@ -26,6 +28,16 @@ internal sealed class SampleAccumulator
 
     /// <summary>Frames gathered so far.</summary>
     public int Length { get; private set; }
+
+    /// <summary>Makes room for what will probably come, so that nothing is copied as it grows.</summary>
+    /// <param name="frames">Frames in all; more or fewer may come.</param>
+    public void Expect(int frames)
+    {
+        for (var c = 0; c < _channels.Length && _channels[c].Length < frames; c++)
+        {
+            Array.Resize(ref _channels[c], frames);
+        }
+    }
 
     /// <summary>Adds whole frames.</summary>
     /// <param name="interleaved">One sample of each channel after the other.</param>
@@ -60,12 +72,13 @@ internal sealed class SampleAccumulator
     /// <param name="sampleRate">Frames per second.</param>
     public AudioBuffer ToBuffer(int sampleRate)
     {
-        for (var c = 0; c < _channels.Length; c++)
+        // A little slack is cheaper than a second copy.
+        for (var c = 0; c < _channels.Length && _channels[c].Length - Length > Length / Slack; c++)
         {
             Array.Resize(ref _channels[c], Length);
         }
 
-        return new AudioBuffer(sampleRate, _channels);
+        return new AudioBuffer(sampleRate, _channels, Length);
     }
 
     private void Fold(ReadOnlySpan<float> interleaved, float[] gains, Span<float> output)

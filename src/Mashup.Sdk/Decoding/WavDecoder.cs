@@ -17,7 +17,7 @@ internal sealed class WavDecoder : IAudioDecoder
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
                 try
                 {
-                    return WavReader.Read(stream, stream.Length, path, limits, cancellationToken);
+                    return WavReader.Read(stream, stream.Length, path, limits, () => null, cancellationToken);
                 }
                 catch (InvalidDataException e)
                 {

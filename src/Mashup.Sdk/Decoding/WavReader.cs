@@ -26,10 +26,11 @@ internal static class WavReader
     /// <param name="length">Bytes in the stream, or <see cref="long.MaxValue"/> where that is not known.</param>
     /// <param name="path">The file to name in an error.</param>
     /// <param name="limits">Refuses what is longer than these allow, before reading it where the header tells.</param>
+    /// <param name="expected">How long the sound will probably be, asked with every block until somebody knows; <see langword="null"/> where nobody knows.</param>
     /// <param name="cancellationToken">Looked at every block.</param>
     /// <exception cref="InvalidDataException">It is no WAVE stream of linear samples; the message is a clause that says why.</exception>
     /// <exception cref="UnusableInputException">It is one, but over a limit.</exception>
-    public static AudioBuffer Read(Stream stream, long length, string path, DecodingOptions limits, CancellationToken cancellationToken)
+    public static AudioBuffer Read(Stream stream, long length, string path, DecodingOptions limits, Func<TimeSpan?> expected, CancellationToken cancellationToken)
     {
         var (format, claimed, left) = ReadHeader(stream, length, path);
         var maxFrames = (long)(limits.MaxDuration.TotalSeconds * format.SampleRate);
@@ -52,6 +53,13 @@ internal static class WavReader
             if (whole == 0)
             {
                 break;
+            }
+
+            if (frames == 0 && expected() is { } duration)
+            {
+                // Encoders add up to a few packets at either end.
+                frames = (long)((Math.Min(duration.TotalSeconds, limits.MaxDuration.TotalSeconds) + 0.5) * format.SampleRate);
+                samples.Expect((int)Math.Min(frames, Array.MaxLength));
             }
 
             SampleConversion.ToFloat(block[..whole], format, floats);

@@ -119,7 +119,7 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
         using var stream = new MemoryStream(bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var error = Record.Exception(() => WavReader.Read(stream, bytes.Length, name, new DecodingOptions(), default));
+        var error = Record.Exception(() => WavReader.Read(stream, bytes.Length, name, new DecodingOptions(), () => null, default));
 
         // Twelve bits fill a byte and a half; taken for one byte a sample they are noise, but not a crash.
         Assert.True(error is UnusableInputException or InvalidDataException || name == "12 bits", $"{name}: {error}");

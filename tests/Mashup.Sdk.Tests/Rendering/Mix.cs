@@ -44,10 +44,10 @@ internal static class Mix
         IStemSource sources,
         RenderingOptions? options = null,
         IProgress<double>? progress = null,
-        CancellationToken token = default,
         IRunStore? store = null,
         BeatRange? range = null,
-        InterpolatingStretcher? stretcher = null) =>
+        InterpolatingStretcher? stretcher = null,
+        CancellationToken token = default) =>
         new TimelineRenderer(stretcher ?? new InterpolatingStretcher(), store)
             .RenderAsync(new RenderRequest(plan, sources, options ?? Plain) { Range = range }, progress, token);
 

@@ -166,7 +166,7 @@ public sealed class TimelineRendererTests
         var clips = Enumerable.Range(0, 20).Select(i => Mix.Clip($"c{i}", i, 2, i % 5, rate: 1.1)).ToArray();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => Mix.Render(Mix.Plan(10, clips), new Stems(Mix.Noise(10, 7)), new RenderingOptions(), new Steps(_ => stop.Cancel()), stop.Token));
+            () => Mix.Render(Mix.Plan(10, clips), new Stems(Mix.Noise(10, 7)), new RenderingOptions(), new Steps(_ => stop.Cancel()), token: stop.Token));
     }
 
     [Fact]
