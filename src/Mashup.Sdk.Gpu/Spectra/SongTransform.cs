@@ -6,6 +6,8 @@ namespace Mashup.Sdk.Gpu.Spectra;
 /// <summary>One Fourier transform over a whole song, a few frames at a time: frame f is centred on sample f · hop.</summary>
 internal sealed class SongTransform(StftContract stft, int length)
 {
+    private const float Least = 1e-8f;
+
     /// <summary>Frames of the song.</summary>
     public int Frames { get; } = 1 + (length + stft.Hop - 1) / stft.Hop;
 
@@ -62,11 +64,26 @@ internal sealed class SongTransform(StftContract stft, int length)
         }
 
         // Inside, the sum repeats with every hop; near the ends some frames are missing.
-        var whole = stft.Size / 2;
-        for (var n = 0; n < channel.Length; n++)
+        for (var i = 0; i < period.Length; i++)
         {
-            var sum = n >= whole && n + whole < channel.Length ? period[(n + whole) % stft.Hop] : SumAt(n, window);
-            channel[n] = sum > 1e-8f ? channel[n] / sum : 0;
+            period[i] = period[i] > Least ? 1 / period[i] : 0;
+        }
+
+        var whole = stft.Size / 2;
+        for (var n = 0; n < channel.Length;)
+        {
+            if (n >= whole && n + whole < channel.Length)
+            {
+                var phase = (n + whole) % stft.Hop;
+                var run = channel.Slice(n, Math.Min(stft.Hop - phase, channel.Length - whole - n));
+                TensorPrimitives.Multiply(run, period.AsSpan(phase, run.Length), run);
+                n += run.Length;
+                continue;
+            }
+
+            var sum = SumAt(n, window);
+            channel[n] = sum > Least ? channel[n] / sum : 0;
+            n++;
         }
     }
 

@@ -156,7 +156,8 @@ public sealed class ModelStoreTests : IDisposable
         bytes[2] = 7;
         File.WriteAllBytes(file, bytes);
 
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(new byte[10_240_000])), UvrMdxNet.HashOf(file));
+        // As md5sum has it for 10,240,000 zero bytes.
+        Assert.Equal("596c35b949baf46b721744a13f76a258", UvrMdxNet.HashOf(file));
     }
 
     private sealed class Web(string folder) : HttpMessageHandler
