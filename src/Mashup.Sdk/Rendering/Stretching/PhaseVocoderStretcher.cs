@@ -60,7 +60,7 @@ internal sealed class PhaseVocoderStretcher : ITimeStretcher
         var pitch = PitchRatio.Of(request.Semitones);
         var transform = new FrameTransform(settings, input.SampleRate);
         identities.RemoveAll(i => i.Interior(transform.Half, request.OutputLength).IsEmpty);
-        var source = StretchSource.Cut(input, map, request.OutputLength, pitch, 2 * transform.Half, cancellationToken);
+        var source = StretchSource.Cut(input, map, request.OutputLength, pitch, settings, 2 * transform.Half, cancellationToken);
         var onsets = new OnsetDetector(settings, input.SampleRate).Detect(source.Channels, cancellationToken);
         var timeline = AnchoredTimeline.Bend(map.Rebase(source.Origin, pitch.Value), onsets, settings.AnchorSeconds * input.SampleRate);
         var formants = request.KeepFormants && !pitch.IsOne ? new FormantCorrection(transform.Size, input.SampleRate, pitch.Value) : null;

@@ -11,11 +11,13 @@ namespace Mashup.Sdk.Rendering.Stretching;
 ///    R. E. Crochiere and L. R. Rabiner, "Interpolation and decimation of digital signals", Proc. IEEE 69(3), 1981.
 /// 2. By any other ratio, a shift of a few cents mostly: at interpolated phases (<see cref="SincReader"/>).
 /// </remarks>
-internal sealed class PitchReader(PitchRatio ratio)
+/// <param name="ratio">How fast to read.</param>
+/// <param name="settings">Whose filter to use.</param>
+internal sealed class PitchReader(PitchRatio ratio, VocoderSettings settings)
 {
     private const int BlockLength = 1 << 14;
 
-    private readonly SincKernel? _kernel = ratio.IsFraction ? new SincKernel(ratio.Value, ratio.Up) : null;
+    private readonly SincKernel? _kernel = ratio.IsFraction ? new SincKernel(ratio.Value, ratio.Up, settings.PitchStopbandDb, settings.PitchPassbandEdge) : null;
     private readonly SincReader? _reader = ratio.IsFraction ? null : new SincReader(ratio.Value);
 
     /// <summary>Input samples that a read touches on either side of its position.</summary>

@@ -12,9 +12,9 @@ internal sealed record StretchSource(float[][] Channels, int Origin)
     public int Length => Channels[0].Length;
 
     /// <summary>Cuts the part out; a pitch of 2 reads it twice as fast.</summary>
-    public static StretchSource Cut(AudioBuffer input, TimeMap map, int outputLength, PitchRatio pitch, int margin, CancellationToken cancellationToken)
+    public static StretchSource Cut(AudioBuffer input, TimeMap map, int outputLength, PitchRatio pitch, VocoderSettings settings, int margin, CancellationToken cancellationToken)
     {
-        var reader = pitch.IsOne ? null : new PitchReader(pitch);
+        var reader = pitch.IsOne ? null : new PitchReader(pitch, settings);
         var wide = margin * Math.Max(1, pitch.Value) + (reader?.Reach ?? 0);
         var from = (int)Math.Clamp(Math.Floor(map.ToInput(-margin) - wide), 0, input.Length);
         var to = (int)Math.Clamp(Math.Ceiling(map.ToInput((double)outputLength + margin) + wide), from, input.Length);

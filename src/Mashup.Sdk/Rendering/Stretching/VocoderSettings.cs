@@ -1,10 +1,12 @@
+using Mashup.Sdk.Dsp;
+
 namespace Mashup.Sdk.Rendering.Stretching;
 
 /// <summary>Resolution and attack handling of the phase vocoder.</summary>
 internal sealed record VocoderSettings
 {
     private static readonly VocoderSettings Best = new();
-    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3 };
+    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3, PitchStopbandDb = 80, PitchPassbandEdge = 0.42 };
 
     /// <summary>Length of a frame.</summary>
     public double WindowSeconds { get; init; } = 0.12;
@@ -20,6 +22,12 @@ internal sealed record VocoderSettings
 
     /// <summary>Time on either side of an attack that is neither stretched nor compressed, where the next attack leaves room.</summary>
     public double AnchorSeconds { get; init; } = 0.04;
+
+    /// <summary>How far the filter of a pitch shift attenuates what would fold back, dB.</summary>
+    public double PitchStopbandDb { get; init; } = SincKernel.StopbandDb;
+
+    /// <summary>Where that filter's passband ends, cycles per sample.</summary>
+    public double PitchPassbandEdge { get; init; } = SincKernel.PassbandEdge;
 
     /// <summary>The settings of a quality.</summary>
     public static VocoderSettings For(StretchQuality quality) => quality == StretchQuality.Fast ? Fast : Best;
