@@ -5,6 +5,10 @@ using Mashup.Sdk.Dsp;
 namespace Mashup.Sdk.Analysis;
 
 /// <summary>Reads the mean of all channels, at the song's rate or at a quarter of it.</summary>
+/// <remarks>
+/// 1. Channels are added and divided by their number; samples that are no numbers count as 0.
+/// 2. For a quarter of the rate the mix is filtered and every fourth sample kept (<see cref="Decimator"/>).
+/// </remarks>
 internal static class MonoMix
 {
     private const float Loudest = 1e6f;

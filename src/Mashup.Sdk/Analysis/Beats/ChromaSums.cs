@@ -1,6 +1,11 @@
 namespace Mashup.Sdk.Analysis.Beats;
 
 /// <summary>Running sums of treble and bass chroma, so that the mean over any stretch of time costs two look-ups.</summary>
+/// <remarks>
+/// 1. Levels of the pitches are folded onto twelve classes, treble and bass apart, and summed along the song.
+/// 2. A change is the cosine distance of the centred means after and before a time, with a gap between that leaves the attack out
+///    (harmonic change: Harte, Sandler and Gasser, AMCMM 2006).
+/// </remarks>
 internal sealed class ChromaSums
 {
     private const int Classes = 12;

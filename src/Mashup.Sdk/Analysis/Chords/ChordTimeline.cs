@@ -5,6 +5,11 @@ namespace Mashup.Sdk.Analysis.Chords;
 /// <summary>The stretches of time that carry one chord each: beats, or equal steps where there are none.</summary>
 /// <param name="Times">Boundaries, seconds, ascending; stretch i lies between entries i and i + 1.</param>
 /// <param name="Strong">Per stretch: a bar begins with it.</param>
+/// <remarks>
+/// 1. Every beat is a boundary; the song's start and end are, too.
+/// 2. Gaps longer than a median beat are divided into steps of about that length, 0.4 s where there are no beats at all.
+/// 3. A stretch that starts within 50 ms of a downbeat is strong: chords change there most.
+/// </remarks>
 internal sealed record ChordTimeline(IReadOnlyList<double> Times, IReadOnlyList<bool> Strong)
 {
     private const double StepSeconds = 0.4;

@@ -4,6 +4,10 @@ using Mashup.Sdk.Analysis.Beats;
 namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Averages chroma over beats.</summary>
+/// <remarks>
+/// 1. Frames centred between a beat and the next are averaged (Bartsch and Wakefield, WASPAA 2001); a beat without one takes the nearest.
+/// 2. Treble and bass are added, and each beat is scaled to a maximum of 1.
+/// </remarks>
 internal static class BeatChroma
 {
     /// <summary>Chroma per beat: treble and bass together, 12 values from C upwards, each beat scaled to a maximum of 1, all 0 where silent.</summary>

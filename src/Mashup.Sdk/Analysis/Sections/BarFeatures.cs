@@ -4,6 +4,11 @@ using Mashup.Sdk.Analysis.Beats;
 namespace Mashup.Sdk.Analysis.Sections;
 
 /// <summary>One bar: the features of its beats, averaged or side by side.</summary>
+/// <remarks>
+/// 1. Levels, vocals and timbre are averaged over the beats, levels above a floor only, so that silence does not outweigh music.
+/// 2. Drum patterns and chroma stand beat by beat, so that bars that go alike look alike (Davies et al., IEEE/ACM TASLP 22(12), 2014).
+/// 3. The first beat's treble tells a crash, the last beat's snare a fill.
+/// </remarks>
 internal sealed class BarFeatures
 {
     private const float FloorDb = -60;

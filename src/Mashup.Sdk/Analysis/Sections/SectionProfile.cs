@@ -3,6 +3,10 @@ using System.Numerics.Tensors;
 namespace Mashup.Sdk.Analysis.Sections;
 
 /// <summary>What a section is like: the averages of its bars.</summary>
+/// <remarks>
+/// 1. Levels, vocals and drums are the means of the bars'.
+/// 2. Two sections are alike as far as the chroma of their bars correlates, bar by bar from their starts.
+/// </remarks>
 internal sealed class SectionProfile
 {
     private readonly BarFeatures[] _bars;

@@ -1,6 +1,12 @@
 namespace Mashup.Sdk.Analysis.Vocals;
 
 /// <summary>One number per frame that is the higher the more a frame sounds sung, relative to the rest of its song.</summary>
+/// <remarks>
+/// 1. Every cue is smoothed over a quarter of a second.
+/// 2. The centre's level and lead over the sides; gliding against held and new partials (fluctogram: Lehner, Widmer and Sonnleitner, ICASSP 2014); salience of
+///    the best harmonic series (Klapuri, ISMIR 2006); local variance of the timbre.
+/// 3. Each is put on the song's own scale (median 0, 10th to 90th percentile as in a normal distribution), clipped at three deviations, weighted and added.
+/// </remarks>
 internal static class VocalScore
 {
     private const double SmoothingSeconds = 0.25;
