@@ -61,17 +61,5 @@ internal sealed class SincKernel
 
     private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
 
-    private static double Kaiser(double x, double beta) => x is <= -1 or >= 1 ? 0 : BesselI0(beta * Math.Sqrt(1 - x * x)) / BesselI0(beta);
-
-    private static double BesselI0(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; term > sum * 1e-17; k++)
-        {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-
-        return sum;
-    }
+    private static double Kaiser(double x, double beta) => x is <= -1 or >= 1 ? 0 : Bessel.I0(beta * Math.Sqrt(1 - x * x)) / Bessel.I0(beta);
 }

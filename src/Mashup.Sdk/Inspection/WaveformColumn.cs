@@ -1,4 +1,5 @@
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Inspection;
 
@@ -17,8 +18,8 @@ internal readonly record struct WaveformColumn(float Low, float High, float Rms,
     public static WaveformColumn[] Of(AudioBuffer audio, PlotAxis axis, CancellationToken cancellationToken)
     {
         var columns = new WaveformColumn[(int)axis.Width];
-        var bass = new OnePole(BassHz, audio.SampleRate);
-        var treble = new OnePole(TrebleHz, audio.SampleRate);
+        var bass = new LowPass(BassHz, audio.SampleRate);
+        var treble = new LowPass(TrebleHz, audio.SampleRate);
         for (var i = 0; i < columns.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,7 +31,7 @@ internal readonly record struct WaveformColumn(float Low, float High, float Rms,
         return columns;
     }
 
-    private static WaveformColumn Of(AudioBuffer audio, int first, int last, OnePole bass, OnePole treble)
+    private static WaveformColumn Of(AudioBuffer audio, int first, int last, LowPass bass, LowPass treble)
     {
         var (low, high) = (0f, 0f);
         var (lowPower, midPower, highPower) = (0f, 0f, 0f);
@@ -56,11 +57,11 @@ internal readonly record struct WaveformColumn(float Low, float High, float Rms,
         return new WaveformColumn(low, high, rms, b + m + t > 0 ? (m / 2 + t) / (b + m + t) : 0);
     }
 
-    private sealed class OnePole(double hz, int sampleRate)
+    private sealed class LowPass(double hz, int sampleRate)
     {
-        private readonly float _weight = (float)(1 - Math.Exp(-2 * Math.PI * hz / sampleRate));
+        private readonly float _share = new OnePole(hz, sampleRate).Share;
         private float _value;
 
-        public float Next(float sample) => _value += _weight * (sample - _value);
+        public float Next(float sample) => _value += _share * (sample - _value);
     }
 }

@@ -76,24 +76,12 @@ internal sealed class TruePeakMeter
         {
             var x = k - (Taps / 2 - 1) - offset;
             var edge = x / (Taps / 2.0);
-            var window = Bessel(beta * Math.Sqrt(Math.Max(0, 1 - edge * edge))) / Bessel(beta);
+            var window = Bessel.I0(beta * Math.Sqrt(Math.Max(0, 1 - edge * edge))) / Bessel.I0(beta);
             taps[k] = window * Math.Sin(Math.PI * x) / (Math.PI * x);
         }
 
         var sum = taps.Sum();
         return [.. taps.Select(t => (float)(t / sum))];
-    }
-
-    private static double Bessel(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; k < 40; k++)
-        {
-            term *= x / (2 * k) * (x / (2 * k));
-            sum += term;
-        }
-
-        return sum;
     }
 
     private float Peak(float[] history, ReadOnlySpan<float> block)

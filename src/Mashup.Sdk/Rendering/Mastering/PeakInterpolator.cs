@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Mastering;
 
@@ -75,23 +76,10 @@ internal sealed class PeakInterpolator
         {
             var x = k - (taps / 2 - 1) - offset;
             var w = 2 * x / taps;
-            phase[k] = (x == 0 ? 1 : Math.Sin(Math.PI * corner * x) / (Math.PI * corner * x)) * Bessel(beta * Math.Sqrt(Math.Max(0, 1 - w * w))) / Bessel(beta);
+            phase[k] = (x == 0 ? 1 : Math.Sin(Math.PI * corner * x) / (Math.PI * corner * x)) * Bessel.I0(beta * Math.Sqrt(Math.Max(0, 1 - w * w))) / Bessel.I0(beta);
         }
 
         var sum = phase.Sum();
         return [.. phase.Select(t => t / sum)];
-    }
-
-    // Modified Bessel function of the first kind, order 0, by its series.
-    private static double Bessel(double x)
-    {
-        double sum = 1, term = 1;
-        for (var k = 1; k < 40; k++)
-        {
-            term *= x / (2 * k) * (x / (2 * k));
-            sum += term;
-        }
-
-        return sum;
     }
 }
