@@ -53,6 +53,7 @@ public sealed class StageGraphTests
         var quick = graph.Add(MashupStage.Analyse, "a", _ => 0);
         var slow = graph.Add(MashupStage.Separate, "a", async c =>
         {
+            await quick.Done;
             await Task.Delay(50, c.CancellationToken);
             return 0;
         });

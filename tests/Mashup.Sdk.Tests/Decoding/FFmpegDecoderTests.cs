@@ -114,12 +114,11 @@ public sealed class FFmpegDecoderTests(AudioFolder folder) : IClassFixture<Audio
     public async Task Decode_DeclaredOverTheLimit_IsRefusedBeforeDecoding()
     {
         AudioFolder.FFmpeg("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono:d=10800", "-c:a", "flac", "-compression_level", "0", folder["hours.flac"]);
-        var watch = Stopwatch.StartNew();
 
         var error = await Assert.ThrowsAsync<UnusableInputException>(() => Decode(folder["hours.flac"]));
 
+        // Only the declared length is known to the second: what is found while decoding reads "is too long".
         Assert.Contains("is 3:00:00 long; songs up to 15:00 are accepted", error.Message, StringComparison.Ordinal);
-        Assert.True(watch.ElapsedMilliseconds < 3000, $"{watch.ElapsedMilliseconds} ms");
     }
 
     [Fact]
@@ -142,19 +141,29 @@ public sealed class FFmpegDecoderTests(AudioFolder folder) : IClassFixture<Audio
         Assert.Contains("took longer than", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Decode_Cancelled_EndsFFmpegAtOnce()
+    [SkippableFact]
+    public async Task Decode_Cancelled_EndsFFmpeg()
     {
-        var path = folder.Song("long.mp3", 120, "-c:a", "libmp3lame");
-        using var cancel = new CancellationTokenSource();
-        var decoding = new FFmpegDecoder().DecodeAsync(path, new DecodingOptions(), cancel.Token);
-        await Task.Delay(30);
+        Skip.If(OperatingSystem.IsWindows(), "The program that never ends is a shell script.");
+        var endless = folder.Text("endless-ffmpeg", $"#!/bin/sh\necho $$ > '{folder["pid.part"]}'\nmv '{folder["pid.part"]}' '{folder["pid"]}'\nexec sleep 600\n");
+        using (var chmod = Process.Start("chmod", ["+x", endless]))
+        {
+            await chmod.WaitForExitAsync();
+        }
 
-        var watch = Stopwatch.StartNew();
+        using var cancel = new CancellationTokenSource();
+        var decoding = new FFmpegDecoder().DecodeAsync(
+            folder.Encode("a.mp3", "-c:a", "libmp3lame"), new DecodingOptions { FFmpegPath = endless }, cancel.Token);
+        while (!File.Exists(folder["pid"]))
+        {
+            await Task.Delay(5);
+        }
+
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => decoding);
-        Assert.True(watch.ElapsedMilliseconds < 1000, $"{watch.ElapsedMilliseconds} ms");
+        var program = int.Parse(await File.ReadAllTextAsync(folder["pid"]), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(program));
     }
 
     [Theory]
