@@ -7,7 +7,7 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Plans and renders the variants of a generation. Plans and finished variants are checkpoints: whoever resumes repeats neither.</summary>
-internal sealed class MashupJob(MashupEngine engine, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
+internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
 {
     private const double PlannedAt = 0.3;
 
@@ -56,7 +56,7 @@ internal sealed class MashupJob(MashupEngine engine, MashupStore mashups, Downlo
         }
 
         context.Progress.Begin(0, PlannedAt, MashupStage.Decode, MashupStage.Analyse, MashupStage.Plan);
-        var made = await engine.PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
+        var made = await engines.For(context.Job.UserId).PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
         var ids = files.ToDictionary(f => f.Value, f => f.Key);
         foreach (var mashup in open)
         {
