@@ -75,7 +75,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
         await copy.CopyToAsync(response, context.RequestAborted);
     }
 
-    private Task KeepAsync(HttpResponse response, MemoryStream body, string owner, string key) => database.ExecuteAsync(
+    private Task<int> KeepAsync(HttpResponse response, MemoryStream body, string owner, string key) => database.ExecuteAsync(
         "update idempotency set status = @status, content_type = @type, location = @location, body = @body where owner = @owner and request_key = @key",
         new
         {

@@ -10,7 +10,7 @@ using Mashup.Sdk.Encoding;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Analyses a track, which makes it usable, and then separates it, which makes its stems audible and its mashups quick.</summary>
-internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads downloads, Encoders encoders) : IJobHandler
+internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
 {
     private const double AnalysedAt = 0.5;
     private const double SeparatedAt = 0.9;
@@ -42,7 +42,7 @@ internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads 
     private async Task<IReadOnlyList<string>> SeparateAsync(JobContext context, string file, string folder)
     {
         context.Progress.Begin(AnalysedAt, SeparatedAt, MashupStage.Decode, MashupStage.Separate);
-        var stems = await engines.For(context.Job.UserId).SeparateAsync(file, null, context.Progress, context.CancellationToken);
+        var stems = await engines.For(context.Job.UserId).SeparateAsync(file, options.Separator, context.Progress, context.CancellationToken);
         context.Progress.Begin(SeparatedAt, 1, MashupStage.Encode);
         (string Name, AudioBuffer Audio)[] all = [("vocals", stems.Vocals), ("drums", stems.Drums), ("bass", stems.Bass), ("other", stems.Other)];
         foreach (var (index, (name, audio)) in all.Index())

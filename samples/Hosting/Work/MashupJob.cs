@@ -38,7 +38,7 @@ internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads 
     }
 
     private async Task<IReadOnlyDictionary<string, MashupPlan>> PlanAsync(
-        JobContext context, MashupSettings settings, IReadOnlyDictionary<string, string> files, IReadOnlyList<MashupRow> open)
+        JobContext context, MashupSettings settings, IReadOnlyDictionary<string, string> files, MashupRow[] open)
     {
         var plans = new Dictionary<string, MashupPlan>();
         foreach (var mashup in open)
@@ -50,7 +50,7 @@ internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads 
             }
         }
 
-        if (plans.Count == open.Count)
+        if (plans.Count == open.Length)
         {
             return plans;
         }

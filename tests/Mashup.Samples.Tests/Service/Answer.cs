@@ -22,9 +22,12 @@ internal sealed record Answer(HttpStatusCode Status, byte[] Body, HttpResponseHe
     /// <summary>The body, where the status is as expected.</summary>
     public JsonNode Require(HttpStatusCode expected)
     {
-        Assert.True(Status == expected, $"{(int)Status} instead of {(int)expected}: {Text}");
+        ThrowUnless(expected);
         return Json;
     }
+
+    /// <summary>Fails the test where the status is another.</summary>
+    public void ThrowUnless(HttpStatusCode expected) => Assert.True(Status == expected, $"{(int)Status} instead of {(int)expected}: {Text}");
 
     /// <summary>The code of a problem, where the answer is a whole one with the expected status.</summary>
     public string Problem(HttpStatusCode expected)
