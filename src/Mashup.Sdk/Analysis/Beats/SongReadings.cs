@@ -22,8 +22,10 @@ internal sealed record SongReadings(
         var bands = NoveltyCurve.Normalise(onsets, frames);
         var novelty = NoveltyCurve.Of(bands, rate);
         var tracker = new PulseTracker(novelty, rate);
-        var chains = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken))
-            .Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
+        var candidates = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken));
+        var tracked = new PulseChain[candidates.Count];
+        Parallel.For(0, tracked.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => tracked[i] = tracker.Track(candidates[i], cancellationToken));
+        var chains = tracked.Where(c => c.Times.Length >= FewestBeats).ToList();
         if (chains.Count == 0)
         {
             return new SongReadings(origin, novelty, [], [], []);
