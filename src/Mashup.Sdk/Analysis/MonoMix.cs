@@ -4,7 +4,8 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Analysis;
 
-/// <summary>Reads the mean of all channels; samples that are no numbers count as 0.</summary>
+/// <summary>Reads the mean of all channels.</summary>
+/// <remarks>1. Channels are added and divided by their number. 2. Where the sum is beyond all measure, samples that are no numbers become 0.</remarks>
 internal static class MonoMix
 {
     private const float Loudest = 1e6f;

@@ -8,6 +8,11 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// <param name="Chains">Pulse chains, one for each tempo candidate.</param>
 /// <param name="Evidence">What the song shows along each chain.</param>
 /// <param name="Readings">All readings of all chains.</param>
+/// <remarks>
+/// 1. Novelty of the sounding part, tempo candidates, and a pulse chain for each, side by side on the cores at hand.
+/// 2. One spectrogram of pitches for all chains: running sums of chroma and texture.
+/// 3. Evidence along each chain, and its readings.
+/// </remarks>
 internal sealed record SongReadings(
     double Origin, float[] Novelty, IReadOnlyList<PulseChain> Chains, IReadOnlyList<MetricalEvidence> Evidence, IReadOnlyList<MetricalHypothesis> Readings)
 {

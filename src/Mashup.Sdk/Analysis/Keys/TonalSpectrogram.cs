@@ -6,8 +6,8 @@ namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Magnitudes of the tonal range, 0 to about 2.2 kHz, of the mono mix: the input of tuning and chroma.</summary>
 /// <remarks>
-/// The mix at a quarter of the rate, under periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024.
-/// Zeros lie outside the song.
+/// 1. The mix at a quarter of the rate (<see cref="QuarterRateReader"/>), zeros outside the song.
+/// 2. Periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024; magnitudes of their spectra.
 /// </remarks>
 internal sealed class TonalSpectrogram
 {
