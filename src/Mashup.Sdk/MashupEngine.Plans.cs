@@ -46,15 +46,29 @@ public sealed partial class MashupEngine
         null,
         async c =>
         {
-            var hashes = await Task.WhenAll(plan.Tracks.Select(t => HashAsync(t, c.CancellationToken))).ConfigureAwait(false);
-            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, hashes, graph, _library, separator), _options.Rendering) { Range = range };
-            return await _renderer.RenderAsync(request, c, c.CancellationToken).ConfigureAwait(false);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(c.CancellationToken);
+            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, graph, _library, separator), _options.Rendering) { Range = range };
+            var rendering = _renderer.RenderAsync(request, c, stop.Token);
+            try
+            {
+                // Beside the rendering: what is kept is found by the hashes that the plan says.
+                await Task.WhenAll(plan.Tracks.Select(t => CheckAsync(t, stop.Token))).ConfigureAwait(false);
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)rendering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+
+            return await rendering.ConfigureAwait(false);
         });
 
-    private async Task<string> HashAsync(PlanTrack track, CancellationToken cancellationToken)
+    private async Task CheckAsync(PlanTrack track, CancellationToken cancellationToken)
     {
-        var hash = await _library.HashAsync(track.File, cancellationToken).ConfigureAwait(false);
-        return hash == track.Sha256 ? hash
-            : throw new UnusableInputException(MashupStage.Render, track.File, "is not the file that the plan was made for: its contents changed.");
+        if (await _library.HashAsync(track.File, cancellationToken).ConfigureAwait(false) != track.Sha256)
+        {
+            throw StemSource.Changed(track.File);
+        }
     }
 }
