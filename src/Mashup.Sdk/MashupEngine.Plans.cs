@@ -21,7 +21,7 @@ public sealed partial class MashupEngine
         var chosen = _library.Separator(separator);
         var file = OutputWriter.Reserve(output, 1)[0];
         using var graph = new StageGraph(progress, cancellationToken);
-        var audio = Sound(graph, plan, chosen, range: null);
+        var audio = Sound(graph, plan, chosen, _writer.Rendering(file), range: null);
         return await graph.Completion(graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan, file, c.CancellationToken), audio)).ConfigureAwait(false);
     }
 
@@ -38,16 +38,17 @@ public sealed partial class MashupEngine
         ArgumentNullException.ThrowIfNull(plan);
         var chosen = _library.Separator(separator);
         using var graph = new StageGraph(progress, cancellationToken);
-        return await graph.Completion(Sound(graph, plan, chosen, range)).ConfigureAwait(false);
+        return await graph.Completion(Sound(graph, plan, chosen, _options.Rendering, range)).ConfigureAwait(false);
     }
 
-    private StageGraph.Stage<AudioBuffer> Sound(StageGraph graph, MashupPlan plan, IStemSeparator separator, BeatRange? range) => graph.Add(
+    private StageGraph.Stage<AudioBuffer> Sound(
+        StageGraph graph, MashupPlan plan, IStemSeparator separator, RenderingOptions options, BeatRange? range) => graph.Add(
         MashupStage.Render,
         null,
         async c =>
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(c.CancellationToken);
-            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, graph, _library, separator), _options.Rendering) { Range = range };
+            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, graph, _library, separator), options) { Range = range };
             var rendering = _renderer.RenderAsync(request, c, stop.Token);
             try
             {

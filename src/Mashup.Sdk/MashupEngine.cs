@@ -155,7 +155,7 @@ public sealed partial class MashupEngine
         var audio = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _writer.Rendering(file)), c, c.CancellationToken),
             [.. before, .. songs.Select(s => s.Stems)]);
         return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
     }
