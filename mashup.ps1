@@ -4,7 +4,7 @@ $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 . (Join-Path $root 'eng/prepare.ps1')
 
-$tool = Join-Path $root 'artifacts/bin/Mashup.Cli/release/mashup.dll'
+$tool = Join-Path $root 'artifacts/tool/mashup.dll'
 $stamp = Join-Path $root 'artifacts/mashup.stamp'
 
 # Directories count as well: deleting a file touches nothing else.
@@ -23,7 +23,7 @@ if (-not (Test-Current)) {
         Say 'building (the first time takes a minute) ...'
         # Dated before the build begins, so that an edit made meanwhile is seen next time.
         New-Item -ItemType File -Force "$stamp.new" | Out-Null
-        Build-DotNet (Join-Path $root 'src/Mashup.Cli')
+        Publish-DotNet (Join-Path $root 'src/Mashup.Cli') (Join-Path $root 'artifacts/tool')
         Move-Item -Force "$stamp.new" $stamp
     }
 }
