@@ -103,6 +103,19 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return stems;
     }
 
+    /// <summary>Separates a song piece by piece where the separator can: then its stems are neither held in memory nor kept, for they end where the caller wants.</summary>
+    public async Task SeparateToAsync(DecodedSong song, IStemSeparator separator, IStemSink sink, StageContext context)
+    {
+        if (separator is IStreamingSeparator streaming)
+        {
+            await streaming.SeparateAsync(song.Audio, sink, context, context.CancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var stems = await SeparateAsync(song, separator, context).ConfigureAwait(false);
+        await sink.WriteAsync([stems.Vocals, stems.Drums, stems.Bass, stems.Other], 0, song.Audio.Length, context.CancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The stems at 44.1 kHz of a song that was separated before, without decoding it, or <see langword="null"/>.</summary>
     public Task<StemSet?> KeptStemsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
         StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
