@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Mashup.Sdk;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +28,11 @@ internal sealed class ProblemHandler(IProblemDetailsService problems) : IExcepti
 
         var details = Describe(exception);
         httpContext.Response.StatusCode = details.Status!.Value;
+        if (exception is ApiProblem { RetryAfter: { } seconds })
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details, Exception = exception });
     }
 

@@ -69,8 +69,8 @@ public sealed class JobTests
         Assert.Equal(("succeeded", 2), ((string)job["status"]!, (int)job["attempts"]!));
         Assert.Equal((1, 3), (stubbed.Gate.PlannedCount, stubbed.Gate.RenderedCount));
         var history = (await client.GetAsync("/mashups?status=ready")).Json["items"]!.AsArray();
-        Assert.Equal([3, 2, 1], history.Select(m => (int)m!["variant"]!));
-        Assert.Equal((string)answer["mashupIds"]![0]!, (string)history[0]!["variantOf"]!);
+        Assert.Equal([1, 2, 3], history.Select(m => (int)m!["variant"]!));
+        Assert.Equal((string)answer["mashupIds"]![0]!, (string)history[2]!["variantOf"]!);
     }
 
     [Fact]
