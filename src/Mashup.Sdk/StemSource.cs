@@ -21,19 +21,23 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
         Name(separator));
 
     /// <summary>The stems of a plan's tracks, which are decoded and separated when they are first asked for.</summary>
-    public static StemSource OnDemand(
-        IReadOnlyList<PlanTrack> tracks, IReadOnlyList<string> hashes, StageGraph graph, SongLibrary library, IStemSeparator separator) => new(
-        tracks.Zip(hashes).ToDictionary(
-            t => t.First.Id,
+    public static StemSource OnDemand(IReadOnlyList<PlanTrack> tracks, StageGraph graph, SongLibrary library, IStemSeparator separator) => new(
+        tracks.ToDictionary(
+            t => t.Id,
             t =>
             {
-                var (file, hash) = (t.First.File, t.Second);
-                Lazy<Task<DecodedSong>> song = new(() => graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken)).Task);
-                return new Track(hash, song, new(() => graph.Add(MashupStage.Separate, file, SeparateAsync).Task));
+                Lazy<Task<DecodedSong>> song = new(() => graph.Add(MashupStage.Decode, t.File, DecodeAsync).Task);
+                return new Track(t.Sha256, song, new(() => graph.Add(MashupStage.Separate, t.File, SeparateAsync).Task));
+
+                async Task<DecodedSong> DecodeAsync(StageContext context)
+                {
+                    var decoded = await library.ReadStereoAsync(t.File, context.CancellationToken).ConfigureAwait(false);
+                    return decoded.Sha256 == t.Sha256 ? decoded : throw Changed(t.File);
+                }
 
                 async Task<StemSet> SeparateAsync(StageContext context)
                 {
-                    if (await library.KeptStemsAsync(hash, separator, context.CancellationToken).ConfigureAwait(false) is { } kept)
+                    if (await library.KeptStemsAsync(t.Sha256, separator, context.CancellationToken).ConfigureAwait(false) is { } kept)
                     {
                         context.FromCache = true;
                         return kept;
@@ -43,6 +47,10 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
                 }
             }),
         Name(separator));
+
+    /// <summary>The sentence for a file that a plan was not made for.</summary>
+    public static UnusableInputException Changed(string file) =>
+        new(MashupStage.Render, file, "is not the file that the plan was made for: its contents changed.");
 
     /// <inheritdoc/>
     public async ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)
