@@ -13,21 +13,29 @@ interface Options {
   signingIn?: boolean;
 }
 
-let antiforgeryToken: string | null = null;
+let antiforgeryToken: Promise<string> | null = null;
 
 /** The token belongs to who is signed in. */
 export function forgetAntiforgery(): void {
   antiforgeryToken = null;
 }
 
-/** The token that a write by cookie carries. */
-export async function antiforgery(): Promise<string> {
-  if (antiforgeryToken === null) {
-    const response = await send(`${base}/antiforgery`, { credentials: 'same-origin' });
-    antiforgeryToken = response.ok ? (await response.json() as { token: string }).token : '';
+/** The token that a write by cookie carries; asked for once, because each answer also sets the cookie that it belongs to. */
+export function antiforgery(): Promise<string> {
+  antiforgeryToken ??= askForToken().catch((error: unknown) => {
+    antiforgeryToken = null;
+    throw error;
+  });
+  return antiforgeryToken;
+}
+
+async function askForToken(): Promise<string> {
+  const response = await send(`${base}/antiforgery`, { credentials: 'same-origin' });
+  if (!response.ok) {
+    throw toApiError(response.status, await response.text(), response.headers.get('Retry-After'));
   }
 
-  return antiforgeryToken;
+  return (await response.json() as { token: string }).token;
 }
 
 export const get = <T>(path: string, options: Options = {}) => request<T>('GET', path, options);

@@ -1,5 +1,6 @@
-import { antiforgery, base } from './http';
-import { toApiError, unreachable } from './problem';
+import { antiforgery, base, forgetAntiforgery } from './http';
+import { ApiError, toApiError, unreachable } from './problem';
+import { session } from './session';
 import type { Track } from './types';
 
 export interface UploadCall {
@@ -9,9 +10,25 @@ export interface UploadCall {
   onProgress: (fraction: number) => void;
 }
 
-/** Sends one song. XMLHttpRequest, because fetch does not tell how much has left. */
-export async function uploadTrack({ file, idempotencyKey, signal, onProgress }: UploadCall): Promise<Track> {
-  const token = await antiforgery();
+/** Sends one song. */
+export async function uploadTrack(call: UploadCall): Promise<Track> {
+  try {
+    return await send(call, await antiforgery());
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== 'antiforgery') {
+      if (error instanceof ApiError && error.status === 401) {
+        session.expired();
+      }
+      throw error;
+    }
+
+    forgetAntiforgery();
+    return send(call, await antiforgery());
+  }
+}
+
+// XMLHttpRequest, because fetch does not tell how much has left.
+function send({ file, idempotencyKey, signal, onProgress }: UploadCall, token: string): Promise<Track> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `${base}/tracks`);

@@ -17,7 +17,7 @@ const theme = mergeThemeOverrides(themeOverride, {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} deduplicateInlineStyles={false}>
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-center" limit={3} />
         <RouterProvider router={router} />

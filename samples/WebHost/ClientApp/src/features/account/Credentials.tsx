@@ -9,7 +9,7 @@ interface Props {
   email?: string;
 }
 
-const shortest = 6;
+const shortest = 8;
 
 /** E-mail and password, kept as typed whatever the answer is. */
 export function Credentials({ action, submit, isNew = false, email: known = '' }: Props) {

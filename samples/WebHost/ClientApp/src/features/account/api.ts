@@ -10,10 +10,14 @@ export function useMe() {
   return useQuery({
     queryKey: meKey,
     queryFn: async ({ signal }) => {
+      if (!mayBeSignedIn()) {
+        return null;
+      }
       try {
         return await get<Me>('/me', { signal, signingIn: true });
       } catch (error) {
         if (error instanceof ApiError && error.status === 401) {
+          remember(false);
           return null;
         }
         throw error;
@@ -32,6 +36,7 @@ export async function logIn(email: string, password: string): Promise<void> {
     throw error instanceof ApiError && error.status === 401 ? new ApiError(401, error.code, refusal(error)) : error;
   }
   forgetAntiforgery();
+  remember(true);
 }
 
 export async function register(email: string, password: string): Promise<void> {
@@ -45,6 +50,7 @@ export function useLogOut() {
   return async () => {
     await post('/auth/logout', {}).catch(() => undefined);
     forgetAntiforgery();
+    remember(false);
     client.clear();
     client.setQueryData(meKey, null);
   };
@@ -53,6 +59,29 @@ export function useLogOut() {
 export function useSignedIn() {
   const client = useQueryClient();
   return () => client.invalidateQueries();
+}
+
+const hint = 'mashup.visitor';
+
+// Only a hint, so that a first visit does not begin with a refused request: the cookie itself cannot be read here.
+function mayBeSignedIn(): boolean {
+  try {
+    return localStorage.getItem(hint) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function remember(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) {
+      localStorage.setItem(hint, 'known');
+    } else {
+      localStorage.removeItem(hint);
+    }
+  } catch {
+    // Storage may be forbidden; then the service is asked each time.
+  }
 }
 
 function refusal(error: ApiError): string {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { complain } from '../../app/says';
 import { base } from '../../api/http';
 
@@ -7,7 +7,7 @@ export interface OnePlayer { playing: string | null; toggle: (id: string) => voi
 /** Plays in place, one at a time. */
 export function useOnePlayer(): OnePlayer {
   const [playing, setPlaying] = useState<string | null>(null);
-  const audio = useMemo(() => new Audio(), []);
+  const [audio] = useState(() => new Audio());
   useEffect(() => {
     const stopped = () => { setPlaying(null); };
     audio.addEventListener('ended', stopped);
@@ -23,7 +23,7 @@ export function useOnePlayer(): OnePlayer {
       audio.pause();
       return;
     }
-    audio.src = `${base}/mashups/${id}/audio`;
+    audio.setAttribute('src', `${base}/mashups/${id}/audio`);
     void audio.play().then(() => { setPlaying(id); }, complain);
   };
   return { playing, toggle };

@@ -40,8 +40,6 @@ export function Player({ playback, variants, plan, names, onVariant }: Props) {
   }
 
   return (
-    // The whole player listens to keys; each control inside can be reached by itself.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <section className="panel player stack" aria-label="Player" onKeyDown={keys}>
       <Wave mashup={mashup} playback={playback} seconds={seconds} />
       {plan === undefined ? <Skeleton height={44} /> : (
