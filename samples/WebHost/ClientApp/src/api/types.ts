@@ -3,13 +3,9 @@ export interface Page<T> { items: T[]; next?: string | null }
 
 export interface Me { id: string; email: string; userName: string; roles: string[]; createdAt: string }
 
-export interface Usage {
-  bytes: number;
-  tracks: number;
-  jobs: number;
-  cost: number;
-  quota?: Partial<Record<'bytes' | 'tracks' | 'jobs' | 'cost', number | null>> | null;
-}
+export interface UsageOf { used: number; limit?: number | null }
+
+export type Usage = Record<'bytes' | 'tracks' | 'jobs' | 'cost', UsageOf>;
 
 export interface SongKey { tonic: string; mode: string; camelot: string }
 

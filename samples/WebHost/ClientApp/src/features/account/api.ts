@@ -47,8 +47,10 @@ export async function register(email: string, password: string): Promise<void> {
 /** Signs out here and forgets everything that was read for this user. */
 export function useLogOut() {
   const client = useQueryClient();
-  return async () => {
-    await post('/auth/logout', {}).catch(() => undefined);
+  return async (isGone = false) => {
+    if (!isGone) {
+      await post('/auth/logout', {}).catch(() => undefined);
+    }
     forgetAntiforgery();
     remember(false);
     client.clear();

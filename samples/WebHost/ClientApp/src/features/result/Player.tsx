@@ -5,16 +5,16 @@ import type { Mashup, Plan } from '../../api/types';
 import { Waveform } from '../../design/Waveform';
 import { clock } from '../../music/format';
 import { usePeaks } from './api';
-import { readSections } from './planReading';
+import { readSections, type PlanSong } from './planReading';
 import { SectionBands } from './SectionBands';
 import { usePlaybackState, type Playback } from './usePlayback';
 
-interface Props { playback: Playback; variants: readonly Mashup[]; plan: Plan | undefined; names: readonly string[]; onVariant: (index: number) => void }
+interface Props { playback: Playback; variants: readonly Mashup[]; plan: Plan | undefined; songs: readonly PlanSong[]; onVariant: (index: number) => void }
 
 const step = 5;
 
 /** Listens: play, seek, volume, versions changed at the same playhead; all of it from the keyboard. */
-export function Player({ playback, variants, plan, names, onVariant }: Props) {
+export function Player({ playback, variants, plan, songs, onVariant }: Props) {
   const state = usePlaybackState(playback);
   const mashup = variants[playback.chosen] ?? variants[0];
   const seconds = Number.isFinite(state.duration) && state.duration > 0 ? state.duration : mashup?.durationSeconds ?? 0;
@@ -43,7 +43,7 @@ export function Player({ playback, variants, plan, names, onVariant }: Props) {
     <section className="panel player stack" aria-label="Player" onKeyDown={keys}>
       <Wave mashup={mashup} playback={playback} seconds={seconds} />
       {plan === undefined ? <Skeleton height={44} /> : (
-        <SectionBands sections={readSections(plan)} names={names} seconds={seconds} at={state.seconds} onSeek={(s) => { playback.seek(s); }} />
+        <SectionBands sections={readSections(plan, songs)} songs={songs} seconds={seconds} at={state.seconds} onSeek={(s) => { playback.seek(s); }} />
       )}
       <div className="row player-controls">
         <ActionIcon size={56} radius="xl" variant="filled" aria-label={state.isPlaying ? 'Pause' : 'Play'} onClick={state.toggle}>
@@ -51,9 +51,9 @@ export function Player({ playback, variants, plan, names, onVariant }: Props) {
         </ActionIcon>
         <span className="numbers" data-testid="time">{clock(state.seconds)} <span className="muted">/ {clock(seconds)}</span></span>
         <Slider className="grow seek" size="sm" label={null} min={0} max={Math.max(1, seconds)} step={1} value={state.seconds} onChange={(s) => { playback.seek(s); }}
-          thumbProps={{ 'aria-label': 'Position', 'aria-valuetext': `${clock(state.seconds)} of ${clock(seconds)}` }} />
+          thumbLabel="Position" thumbProps={{ 'aria-valuetext': `${clock(state.seconds)} of ${clock(seconds)}` }} />
         <span className="row-tight volume"><IconVolume size={20} stroke={1.6} aria-hidden />
-          <Slider w={90} size="sm" label={null} min={0} max={1} step={0.05} value={state.volume} onChange={(v) => { playback.media.forEach((m) => { m.volume = v; }); }} thumbProps={{ 'aria-label': 'Volume' }} />
+          <Slider w={90} size="sm" label={null} min={0} max={1} step={0.05} value={state.volume} onChange={(v) => { playback.media.forEach((m) => { m.volume = v; }); }} thumbLabel="Volume" />
         </span>
       </div>
       {state.hasError ? <p className="form-error" role="alert">The audio cannot be played right now. Check the connection and press play again.</p> : null}

@@ -7,8 +7,7 @@ import { Chip } from '../../design/Chip';
 import { PageHeader } from '../../design/PageHeader';
 import { Empty, Failed, Loading } from '../../design/states';
 import type { Mashup } from '../../api/types';
-import { bpm, clock, dateTime, songTitle } from '../../music/format';
-import { useTracks } from '../pool/api';
+import { bpm, clock, dateTime } from '../../music/format';
 import { isMaking, isReady, useMashup, usePlan, useVariants } from './api';
 import { DownloadMenu } from './DownloadMenu';
 import { Player } from './Player';
@@ -16,6 +15,7 @@ import { RatingPrompt } from './RatingPrompt';
 import './result.css';
 import { ScorePanel } from './ScorePanel';
 import { usePlayback, usePlaybackState, type Playback } from './usePlayback';
+import { usePlanSongs } from './usePlanSongs';
 import { WhyPanel } from './WhyPanel';
 
 /** A finished mashup; one that is still being made shows how far it is. */
@@ -61,10 +61,9 @@ function Listening({ ordered, playback }: { ordered: Mashup[]; playback: Playbac
   const mashup = ordered[index] ?? (ordered[0] as Mashup);
   const fresh = useMashup(mashup.id).data ?? mashup;
   const plan = usePlan(fresh).data;
-  const tracks = useTracks().data;
+  const songs = usePlanSongs(plan, fresh);
   const { seconds, duration } = usePlaybackState(playback);
   const wasHeard = useHeard(seconds > heardAfter || (duration > 0 && seconds > duration * 0.8));
-  const names = plan?.tracks.map((t) => songTitle(tracks?.find((s) => s.id === t.file)?.fileName ?? t.file)) ?? [];
   return (
     <div className="stack-lg">
       <PageHeader title={mashup.title} says={`Made ${dateTime(mashup.createdAt)}`} action={(
@@ -73,10 +72,10 @@ function Listening({ ordered, playback }: { ordered: Mashup[]; playback: Playbac
           <DownloadMenu mashup={mashup} />
         </div>
       )} />
-      <Player playback={playback} variants={ordered} plan={plan} names={names} onVariant={setIndex} />
+      <Player playback={playback} variants={ordered} plan={plan} songs={songs} onVariant={setIndex} />
       <div className="row facts"><Chip>{bpm(mashup.bpm)} BPM</Chip>{mashup.key ? <Chip>{mashup.key.tonic} {mashup.key.mode} · {mashup.key.camelot}</Chip> : null}<Chip>{clock(mashup.durationSeconds)}</Chip></div>
       <div className="two">
-        {plan === undefined ? <Loading /> : <WhyPanel plan={plan} names={names} onSeek={(s) => { playback.seek(s); }} />}
+        {plan === undefined ? <Loading /> : <WhyPanel plan={plan} songs={songs} onSeek={(s) => { playback.seek(s); }} />}
         <div className="stack-lg">
           <RatingPrompt key={mashup.id} mashup={fresh} wasHeard={wasHeard} />
           {plan === undefined ? null : <ScorePanel plan={plan} score={mashup.score} />}

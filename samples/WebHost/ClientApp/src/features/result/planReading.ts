@@ -11,61 +11,61 @@ export interface SectionReading {
   why: string[];
 }
 
+/** A song of a plan, as the user knows it. */
+export interface PlanSong { name: string; color: string }
+
+const silentDb = -60;
+
+/** Less than this share of a section is a pickup or a tail of its neighbour. */
+const leastShare = 0.1;
+
 const secondsOf = (plan: Plan, beat: number) => beat * 60 / plan.bpm;
 
 /** The form of a plan in listeners' terms: when, whose voice, whose music, and what the planner says about it. */
-export function readSections(plan: Plan): SectionReading[] {
-  const count = plan.sections.length;
+export function readSections(plan: Plan, songs: readonly PlanSong[]): SectionReading[] {
   return plan.sections.map((s, index) => {
     const end = s.startBeat + s.beats;
     return {
       label: s.label,
       start: secondsOf(plan, s.startBeat),
       end: Math.min(plan.durationSeconds, secondsOf(plan, end)),
-      voice: loudest(plan, s.startBeat, end, (c) => c.stem === 'vocals'),
-      bed: loudest(plan, s.startBeat, end, (c) => c.stem !== 'vocals'),
-      why: whyOf(plan, index, count),
+      voice: mostHeard(plan, s.startBeat, end, (c) => c.stem === 'vocals'),
+      bed: mostHeard(plan, s.startBeat, end, (c) => c.stem !== 'vocals'),
+      why: plan.rationale.filter((r) => sectionOf(plan, r) === index).map((r) => named(plan, songs, withoutPlace(r))),
     };
   });
 }
 
 /** The reasons that belong to no section. */
-export function generalReasons(plan: Plan): string[] {
-  return plan.rationale.filter((r) => !plan.sections.some((_, i) => isAbout(plan, r, i)));
-}
+export const generalReasons = (plan: Plan, songs: readonly PlanSong[]) =>
+  plan.rationale.filter((r) => sectionOf(plan, r) < 0).map((r) => named(plan, songs, r));
 
-function loudest(plan: Plan, from: number, to: number, counts: (clip: Clip) => boolean): number {
+function mostHeard(plan: Plan, from: number, to: number, counts: (clip: Clip) => boolean): number {
   const beats = plan.tracks.map((t) => plan.clips
-    .filter((c) => c.track === t.id && counts(c) && c.gainDb > -60)
+    .filter((c) => c.track === t.id && counts(c) && c.gainDb > silentDb)
     .reduce((sum, c) => sum + Math.max(0, Math.min(to, c.startBeat + c.beats) - Math.max(from, c.startBeat)), 0));
   const most = Math.max(0, ...beats);
-  return most <= 0 ? -1 : beats.indexOf(most);
+  return most < leastShare * (to - from) ? -1 : beats.indexOf(most);
 }
 
-function whyOf(plan: Plan, index: number, count: number): string[] {
-  return count === 0 ? [] : plan.rationale.filter((r) => isAbout(plan, r, index));
+const place = /^(\d{1,2}):(\d{2}) [^:“”]*: */;
+
+// A reason for a section opens with its place: "0:18 chorus, 8 bars: …".
+function sectionOf(plan: Plan, reason: string): number {
+  const match = place.exec(reason);
+  if (match === null) {
+    return -1;
+  }
+
+  const seconds = Number(match[1]) * 60 + Number(match[2]);
+  return plan.sections.findLastIndex((s) => Math.floor(secondsOf(plan, s.startBeat)) <= seconds);
 }
 
-/** A reason opens with the place it speaks of: "0:32 verse: …", "Verse at 0:32 …", "Bars 17-24 …". */
-function isAbout(plan: Plan, reason: string, index: number): boolean {
-  const section = plan.sections[index];
-  if (section === undefined) {
-    return false;
-  }
-
-  const time = /(\d{1,2}):(\d{2})/.exec(reason.slice(0, 60));
-  if (time !== null) {
-    const seconds = Number(time[1]) * 60 + Number(time[2]);
-    const start = secondsOf(plan, section.startBeat);
-    const next = plan.sections[index + 1];
-    return seconds >= Math.floor(start) && (next === undefined || seconds < Math.floor(secondsOf(plan, next.startBeat)));
-  }
-
-  const bar = /\bbars? (\d+)/i.exec(reason.slice(0, 60));
-  if (bar !== null) {
-    const beat = (Number(bar[1]) - 1) * 4;
-    return beat >= section.startBeat && beat < section.startBeat + section.beats;
-  }
-
-  return false;
+function withoutPlace(reason: string): string {
+  const rest = reason.replace(place, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
+
+// In plans that leave the service, a song's file is its id.
+const named = (plan: Plan, songs: readonly PlanSong[], reason: string) =>
+  plan.tracks.reduce((text, t, i) => text.replaceAll(t.file, songs[i]?.name ?? t.file), reason);
