@@ -38,6 +38,9 @@ internal sealed class HostingOptions
     /// <value>The default value is <c>cache</c> in <see cref="Data"/>.</value>
     public string? Cache { get; set; }
 
+    /// <summary>Name of the separator to use; without one, the built-in.</summary>
+    public string? Separator { get; set; }
+
     public AccountOptions Accounts { get; set; } = new();
 
     public TrackLimits Tracks { get; set; } = new();

@@ -1,8 +1,6 @@
 using Mashup.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Services.AddMashupHosting(builder.Configuration).AddMashupApi(builder.Configuration);
 
-var app = builder.Build();
-app.MapMashupApi();
-await app.RunAsync();
+return await builder.Build().MapMashupApi().RunAsync(args);

@@ -1,22 +1,26 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity.Data;
 
 namespace Mashup.Hosting.Accounts;
 
-/// <summary>Writes every call of the account endpoints into the audit log, with its outcome.</summary>
+/// <summary>Writes every call that changes or exports an account into the audit log, with its outcome.</summary>
 internal static class AuditFilter
 {
     public static RouteGroupBuilder WithAudit(this RouteGroupBuilder group)
     {
         group.AddEndpointFilter(async (context, next) =>
         {
-            var subject = SubjectOf(context);
             var http = context.HttpContext;
-            http.Response.OnCompleted(() => http.RequestServices.GetRequiredService<AuditLog>().WriteAsync(
-                $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText}",
-                http.Response.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                subject,
-                http.Connection.RemoteIpAddress?.ToString(),
-                CancellationToken.None));
+            var what = $"{http.Request.Method} {((RouteEndpoint)http.GetEndpoint()!).RoutePattern.RawText}";
+            var subject = SubjectOf(context);
+            if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Path.Value!.EndsWith("/export", StringComparison.Ordinal))
+            {
+                var log = http.RequestServices.GetRequiredService<AuditLog>();
+                var address = http.Connection.RemoteIpAddress?.ToString();
+                http.Response.OnCompleted(() => log.WriteAsync(
+                    what, http.Response.StatusCode.ToString(CultureInfo.InvariantCulture), subject, address, CancellationToken.None));
+            }
+
             return await next(context);
         });
         return group;

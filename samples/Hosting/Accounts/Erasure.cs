@@ -5,7 +5,7 @@ using Mashup.Hosting.Work;
 namespace Mashup.Hosting.Accounts;
 
 /// <summary>Deletes an account with everything in it: rows first, so that nothing new begins, then files.</summary>
-internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs running)
+internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs running, Engines engines, HostingOptions options)
 {
     public async Task EraseAsync(string userId)
     {
@@ -19,5 +19,11 @@ internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs r
         });
         running.StopForUser(userId);
         await blobs.DeleteAsync(BlobKey.User(userId), CancellationToken.None);
+        engines.Forget(userId);
+        var mails = FileMailSender.FolderOf(options, userId);
+        if (Directory.Exists(mails))
+        {
+            Directory.Delete(mails, recursive: true);
+        }
     }
 }

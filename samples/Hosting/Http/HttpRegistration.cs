@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mashup.Hosting.Accounts;
+using Mashup.Hosting.Backup;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -23,6 +24,7 @@ internal static class HttpRegistration
 
         // Behind a proxy: set ForwardedHeaders:KnownProxies, or ASPNETCORE_FORWARDEDHEADERS_ENABLED=true inside a private network.
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.AddHostedService<Welcome>().AddSingleton<BackupWriter>().AddSingleton<BackupReader>();
         return services.AddCookieWrites().AddRateLimiting(options.RateLimits).AddHealth().AddApiDescription();
     }
 

@@ -11,7 +11,7 @@ namespace Mashup.Hosting.Http;
 /// <list type="number">
 /// <item>Hash method, path and body; the boundary of a form does not count, since clients choose a new one each time.</item>
 /// <item>Take the key with an insert that only one request can win; the others replay its answer, or are told that it is still being made.</item>
-/// <item>Keep the answer, encrypted. Server errors are not kept: the client shall try again.</item>
+/// <item>Keep the answer, encrypted. Refusals and server errors are not kept: tried again, they may have lost their reason.</item>
 /// </list>
 /// </remarks>
 internal sealed class Idempotency(RequestDelegate next, Database database, IDataProtectionProvider protection, TimeProvider time, HostingOptions options)
@@ -64,11 +64,6 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
             await next(context);
             kept = context.Response.StatusCode < StatusCodes.Status500InternalServerError;
         }
-        catch (ApiProblem)
-        {
-            // Refused: the same request would be refused again, or not, once its reason is gone.
-            throw;
-        }
         finally
         {
             context.Response.Body = response;
@@ -80,7 +75,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
         await copy.CopyToAsync(response, context.RequestAborted);
     }
 
-    private Task KeepAsync(HttpResponse response, MemoryStream body, string owner, string key) => database.ExecuteAsync(
+    private Task<int> KeepAsync(HttpResponse response, MemoryStream body, string owner, string key) => database.ExecuteAsync(
         "update idempotency set status = @status, content_type = @type, location = @location, body = @body where owner = @owner and request_key = @key",
         new
         {

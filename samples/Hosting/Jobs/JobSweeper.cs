@@ -2,11 +2,12 @@ using System.Text.Json;
 using Mashup.Hosting.Queue;
 using Mashup.Hosting.Storage.Blobs;
 using Mashup.Hosting.Storage.Sql;
+using Mashup.Hosting.Work;
 
 namespace Mashup.Hosting.Jobs;
 
 /// <summary>Queues again what dead workers left, and deletes what nobody needs any more. Any number of hosts may sweep.</summary>
-internal sealed partial class JobSweeper(Database database, IWakeUp wakeUp, IBlobStore blobs, TimeProvider time, HostingOptions options, ILogger<JobSweeper> logger)
+internal sealed partial class JobSweeper(Database database, IWakeUp wakeUp, IBlobStore blobs, Engines engines, TimeProvider time, HostingOptions options, ILogger<JobSweeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan ReplaysKeptFor = TimeSpan.FromHours(24);
@@ -68,6 +69,7 @@ internal sealed partial class JobSweeper(Database database, IWakeUp wakeUp, IBlo
         await database.ExecuteAsync("delete from idempotency where created_at < @old", new { old = now - (long)ReplaysKeptFor.TotalMilliseconds }, cancellationToken);
         await database.ExecuteAsync("delete from workers where seen_at < @old", new { old = now - (long)WorkersKeptFor.TotalMilliseconds }, cancellationToken);
         (blobs as DirectoryBlobStore)?.DeleteAbandoned();
+        await engines.ForgetErasedAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "Sweeping failed and is tried again: {Reason}")]

@@ -45,7 +45,7 @@ internal sealed class EventJournal(Database database, TimeProvider time)
         cancellationToken);
 
     // An account may have gone while its job ran.
-    private Task AddAsync(object row, CancellationToken cancellationToken) => database.ExecuteAsync(
+    private Task<int> AddAsync(object row, CancellationToken cancellationToken) => database.ExecuteAsync(
         """
         insert into events (id, at, kind, user_id, subject, outcome, stage_seconds, settings, seconds, queued_seconds, cpu_seconds, gpu_seconds, cost, bytes, stars)
         values (@id, @at, @kind, (select id from users where id = @userId), @subject, @outcome, @stages, @settings, @seconds, @queued, @CpuSeconds, @GpuSeconds,

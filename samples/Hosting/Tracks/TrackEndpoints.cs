@@ -4,18 +4,22 @@ using Mashup.Hosting.Http;
 using Mashup.Hosting.Queue;
 using Mashup.Hosting.Storage.Blobs;
 using Mashup.Hosting.Work;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Mashup.Hosting.Tracks;
 
 /// <summary><c>/tracks</c>: a user's pool of songs.</summary>
 internal static class TrackEndpoints
 {
+    // An upload beyond the limit is answered at once, but its client may not listen before it has sent the rest.
+    private const int DrainedUploads = 4;
     private static readonly string[] StemNames = ["vocals", "drums", "bass", "other"];
 
     public static void MapTracks(this IEndpointRouteBuilder api)
     {
         var tracks = api.MapGroup("/tracks").RequireAuthorization().WithTags("tracks");
-        tracks.MapPost("", UploadAsync).WithSummary("Upload a song").DisableAntiforgery()
+        var limit = api.ServiceProvider.GetRequiredService<HostingOptions>().Tracks.MaxBytes;
+        tracks.MapPost("", UploadAsync).WithSummary("Upload a song").Accepts<IFormFile>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(limit * DrainedUploads))
             .Produces<TrackAnswer>(StatusCodes.Status201Created).ProducesProblem(413).ProducesProblem(415).ProducesProblem(409);
         tracks.MapGet("", ListAsync).WithSummary("Tracks, newest first");
         tracks.MapGet("/{id}", FindAsync).WithSummary("A track");

@@ -1,7 +1,6 @@
 using Mashup.Hosting.Http;
 using Mashup.Hosting.Storage.Blobs;
 using Mashup.Hosting.Storage.Sql;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -21,11 +20,6 @@ internal sealed class TrackUpload(TrackStore tracks, IBlobStore blobs, TimeProvi
         if (request.ContentLength > limit + FormBytes)
         {
             throw TooLarge(limit);
-        }
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = limit + FormBytes;
         }
 
         if (await tracks.CountAsync(userId, cancellationToken) >= options.Tracks.MaxTracks)

@@ -10,7 +10,7 @@ using Mashup.Sdk.Encoding;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Analyses a track, which makes it usable, and then separates it, which makes its stems audible and its mashups quick.</summary>
-internal sealed class AnalysisJob(MashupEngine engine, TrackStore tracks, Downloads downloads, Encoders encoders) : IJobHandler
+internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
 {
     private const double AnalysedAt = 0.5;
     private const double SeparatedAt = 0.9;
@@ -30,7 +30,7 @@ internal sealed class AnalysisJob(MashupEngine engine, TrackStore tracks, Downlo
         if (track.Status != TrackStatus.Ready)
         {
             context.Progress.Begin(0, AnalysedAt, MashupStage.Decode, MashupStage.Analyse);
-            var song = await engine.AnalyzeAsync(file, context.Progress, cancellationToken);
+            var song = await engines.For(context.Job.UserId).AnalyzeAsync(file, context.Progress, cancellationToken);
             await downloads.StoreTextAsync(folder + "analysis.json", AnalysisDocument.Write(song.Analysis, track.FileName, song.Sha256), cancellationToken);
             await tracks.SetReadyAsync(track.Id, song, cancellationToken);
         }
@@ -42,7 +42,7 @@ internal sealed class AnalysisJob(MashupEngine engine, TrackStore tracks, Downlo
     private async Task<IReadOnlyList<string>> SeparateAsync(JobContext context, string file, string folder)
     {
         context.Progress.Begin(AnalysedAt, SeparatedAt, MashupStage.Decode, MashupStage.Separate);
-        var stems = await engine.SeparateAsync(file, null, context.Progress, context.CancellationToken);
+        var stems = await engines.For(context.Job.UserId).SeparateAsync(file, options.Separator, context.Progress, context.CancellationToken);
         context.Progress.Begin(SeparatedAt, 1, MashupStage.Encode);
         (string Name, AudioBuffer Audio)[] all = [("vocals", stems.Vocals), ("drums", stems.Drums), ("bass", stems.Bass), ("other", stems.Other)];
         foreach (var (index, (name, audio)) in all.Index())

@@ -27,6 +27,8 @@ internal sealed class Encoders(IEnumerable<IAudioEncoder> encoders, IEnumerable<
             read = await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken);
         }
 
-        return await decoders.First(d => d.CanDecode(header.AsSpan(0, read))).DecodeAsync(path, options.Value.Decoding, cancellationToken);
+        // The limits are for what users upload.
+        var unlimited = new DecodingOptions { FFmpegPath = options.Value.Decoding.FFmpegPath };
+        return await decoders.First(d => d.CanDecode(header.AsSpan(0, read))).DecodeAsync(path, unlimited, cancellationToken);
     }
 }

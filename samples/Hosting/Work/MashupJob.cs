@@ -7,7 +7,7 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Plans and renders the variants of a generation. Plans and finished variants are checkpoints: whoever resumes repeats neither.</summary>
-internal sealed class MashupJob(MashupEngine engine, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
+internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
 {
     private const double PlannedAt = 0.3;
 
@@ -38,7 +38,7 @@ internal sealed class MashupJob(MashupEngine engine, MashupStore mashups, Downlo
     }
 
     private async Task<IReadOnlyDictionary<string, MashupPlan>> PlanAsync(
-        JobContext context, MashupSettings settings, IReadOnlyDictionary<string, string> files, IReadOnlyList<MashupRow> open)
+        JobContext context, MashupSettings settings, IReadOnlyDictionary<string, string> files, MashupRow[] open)
     {
         var plans = new Dictionary<string, MashupPlan>();
         foreach (var mashup in open)
@@ -50,13 +50,13 @@ internal sealed class MashupJob(MashupEngine engine, MashupStore mashups, Downlo
             }
         }
 
-        if (plans.Count == open.Count)
+        if (plans.Count == open.Length)
         {
             return plans;
         }
 
         context.Progress.Begin(0, PlannedAt, MashupStage.Decode, MashupStage.Analyse, MashupStage.Plan);
-        var made = await engine.PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
+        var made = await engines.For(context.Job.UserId).PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
         var ids = files.ToDictionary(f => f.Value, f => f.Key);
         foreach (var mashup in open)
         {

@@ -9,7 +9,7 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Makes one revision of a mashup: renders, encodes, stores every file, and only then publishes it.</summary>
-internal sealed class Rendition(MashupEngine engine, MashupStore mashups, IBlobStore blobs, Downloads downloads, Encoders encoders)
+internal sealed class Rendition(Engines engines, MashupStore mashups, IBlobStore blobs, Downloads downloads, Encoders encoders, HostingOptions options)
 {
     private const double RenderedShare = 0.85;
     private const int Mp3KilobitsPerSecond = 256;
@@ -25,7 +25,7 @@ internal sealed class Rendition(MashupEngine engine, MashupStore mashups, IBlobS
         var rendered = from + (to - from) * RenderedShare;
         context.Progress.Begin(from, rendered, MashupStage.Decode, MashupStage.Separate, MashupStage.Render);
         var master = Path.Combine(context.Folder, mashup.Id + "-master.wav");
-        var made = await engine.RenderAsync(plan.WithFiles(files), master, null, context.Progress, cancellationToken);
+        var made = await engines.For(context.Job.UserId).RenderAsync(plan.WithFiles(files), master, options.Separator, context.Progress, cancellationToken);
 
         context.Progress.Begin(rendered, to, MashupStage.Encode);
         var audio = await encoders.ReadAsync(master, cancellationToken);

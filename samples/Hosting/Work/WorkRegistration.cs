@@ -7,16 +7,8 @@ internal static class WorkRegistration
 {
     public static IServiceCollection AddEngine(this IServiceCollection services, HostingOptions options)
     {
-        services.AddMashup(o =>
-        {
-            var ffmpeg = LimitedFFmpeg.Install(options);
-            o.Caching.Directory = options.Cache ?? options.InData("cache");
-            o.Decoding.MaxDuration = TimeSpan.FromMinutes(options.Tracks.MaxMinutes);
-            o.Decoding.MaxFileBytes = options.Tracks.MaxBytes;
-            o.Decoding.FFmpegPath = ffmpeg;
-            o.Encoding.FFmpegPath = ffmpeg;
-        });
-        return services;
+        services.AddMashup(o => EngineSettings.Apply(o, options));
+        return services.AddSingleton<Engines>();
     }
 
     public static IServiceCollection AddWork(this IServiceCollection services, HostingOptions options)

@@ -68,7 +68,7 @@ internal sealed partial class Worker(
         }
         catch (OperationCanceledException)
         {
-            await database.ExecuteAsync("delete from workers where id = @Name", new { workspace.Name });
+            await database.ExecuteAsync("delete from workers where id = @Name", new { workspace.Name }, CancellationToken.None);
         }
     }
 

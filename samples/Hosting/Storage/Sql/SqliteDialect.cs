@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Mashup.Hosting.Storage.Sql;
 
 /// <summary>One file, readers beside one writer.</summary>
-internal sealed class SqliteDialect : IDialect
+internal sealed class SqliteDialect : IDialect, IDisposable
 {
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -42,6 +42,9 @@ internal sealed class SqliteDialect : IDialect
         await _writing.WaitAsync(cancellationToken);
         return new Turn(_writing);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 
     private sealed class Turn(SemaphoreSlim writing) : IDisposable
     {
