@@ -4,13 +4,14 @@ $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 . (Join-Path $root 'eng/prepare.ps1')
 
-$project, $name, $dll = 'src/Mashup.Cli', 'mashup', 'Mashup.Cli/release/mashup.dll'
-if ($args.Count -gt 0 -and $args[0] -ceq 'web') { $project, $name, $dll = 'samples/WebHost', 'web', 'Mashup.WebHost/release/Mashup.WebHost.dll' }
-if ($args.Count -gt 0 -and $args[0] -ceq 'worker') { $project, $name, $dll = 'samples/WorkerHost', 'worker', 'Mashup.WorkerHost/release/Mashup.WorkerHost.dll' }
+$name, $project, $program = 'mashup', 'src/Mashup.Cli', 'mashup'
+if ($args.Count -gt 0 -and $args[0] -ceq 'web') { $name, $project, $program = 'web', 'samples/WebHost', 'Mashup.WebHost' }
+if ($args.Count -gt 0 -and $args[0] -ceq 'worker') { $name, $project, $program = 'worker', 'samples/WorkerHost', 'Mashup.WorkerHost' }
 $sources = @(Join-Path $root 'src')
 if ($name -ne 'mashup') { $sources += (Join-Path $root 'samples/Hosting'), (Join-Path $root $project) }
-$tool = Join-Path $root "artifacts/bin/$dll"
-$stamp = Join-Path $root "artifacts/$name.stamp"
+$folder = Join-Path $root "artifacts/run/$name"
+$tool = Join-Path $folder "$program.dll"
+$stamp = Join-Path $root "artifacts/run/$name.stamp"
 
 # Directories count as well: deleting a file touches nothing else.
 function Test-Current {
@@ -27,8 +28,9 @@ if (-not (Test-Current)) {
         Assert-DotNet
         Say 'building (the first time takes a minute) ...'
         # Dated before the build begins, so that an edit made meanwhile is seen next time.
+        New-Item -ItemType Directory -Force (Join-Path $root 'artifacts/run') | Out-Null
         New-Item -ItemType File -Force "$stamp.new" | Out-Null
-        Build-DotNet (Join-Path $root $project)
+        Publish-DotNet (Join-Path $root $project) $folder
         Move-Item -Force "$stamp.new" $stamp
     }
 }

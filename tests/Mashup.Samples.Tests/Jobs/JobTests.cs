@@ -139,7 +139,7 @@ public sealed class JobTests
         await again.SignInAsync("user1@example.org");
         var ended = await again.WaitForJobAsync(job);
         Assert.Equal(("succeeded", 1), ((string)ended["status"]!, (int)ended["attempts"]!));
-        Assert.Empty(stubbed.Data.Files("work").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)));
+        Assert.DoesNotContain(stubbed.Data.Files("work"), f => !f.EndsWith(".lock", StringComparison.Ordinal));
     }
 
     [Fact]
