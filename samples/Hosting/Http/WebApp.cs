@@ -3,6 +3,8 @@ namespace Mashup.Hosting.Http;
 /// <summary>The web app: static files of <c>wwwroot</c>, and its first page for every address that is none of the API's.</summary>
 internal static class WebApp
 {
+    private const string AnyPage = "{*path:nonfile:regex(^(?!(api|openapi|health)(/|$)))}";
+
     public static void UseWebApp(this WebApplication app)
     {
         app.UseDefaultFiles();
@@ -11,10 +13,9 @@ internal static class WebApp
 
     public static void MapWebApp(this WebApplication app)
     {
-        app.Map("/api/{**rest}", () => Results.NotFound()).ExcludeFromDescription();
         if (app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
         {
-            app.MapFallbackToFile("index.html");
+            app.MapFallbackToFile(AnyPage, "index.html");
         }
     }
 }
