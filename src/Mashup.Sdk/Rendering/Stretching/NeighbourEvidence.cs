@@ -8,6 +8,9 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <remarks>All of it is one channel's word, that of the louder one in the bin, whichever that is beside it.</remarks>
 internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 {
+    /// <summary>How much a bin's own past counts beside each of its neighbours.</summary>
+    internal const float OwnWeight = 4;
+
     private const float Tiny = 1e-24f;
 
     private const int Lanes = 8;
@@ -17,7 +20,7 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
     private FrameSpectrum? _current;
     private FrameSpectrum? _predicted;
 
-    /// <summary>Σ Y_n · conj(X_n') over the bins one step and one long step above, Y predicted in time.</summary>
+    /// <summary>Σ Y_n · conj(X_n') over the bins one step and one long step above and, weighted, the bin itself, Y predicted in time.</summary>
     public Pair Above { get; } = new(RotationSweep.Padded(bins));
 
     /// <summary>X_n · conj(X_n') of the bin below: times its final rotation, what it says.</summary>
@@ -40,6 +43,7 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 
         (_current, _predicted) = (current, output);
         Relate(output, current, new Neighbour(1, stretch), new Neighbour(longStep, stretch * longStep), Above, Above);
+        AddOwnPast(output, current);
         Relate(current, current, new Neighbour(-1, -stretch), new Neighbour(-longStep, -stretch * longStep), Below, FarBelow);
     }
 
@@ -75,6 +79,30 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
             float tr = (ar * br + ai * bi) * scale, ti = (ai * br - ar * bi) * scale;
             yr[b] = cr * tr - ci * ti;
             yi[b] = cr * ti + ci * tr;
+        }
+    }
+
+    /// <summary>What each bin's own past says, at its weight: without it, tones that sound together would drift towards each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOwnPast(FrameSpectrum predicted, FrameSpectrum current)
+    {
+        float[] re = Above.Re, im = Above.Im, xr = current.Re[0], xi = current.Im[0], zr = current.Re[^1], zi = current.Im[^1];
+        float[] yr = predicted.Re[0], yi = predicted.Im[0], vr = predicted.Re[^1], vi = predicted.Im[^1], firstEnergy = _energy[0], otherEnergy = _energy[^1];
+        var weight = Vector256.Create(OwnWeight);
+        var b = 0;
+        for (; b <= bins - Lanes; b += Lanes)
+        {
+            var louder = Vector256.GreaterThan(At(otherEnergy, b), At(firstEnergy, b));
+            Vector256<float> ar = Either(louder, vr, yr, b), ai = Either(louder, vi, yi, b), br = Either(louder, zr, xr, b), bi = Either(louder, zi, xi, b);
+            Vector256.FusedMultiplyAdd(weight, Vector256.FusedMultiplyAdd(ar, br, ai * bi), At(re, b)).CopyTo(re, b);
+            Vector256.FusedMultiplyAdd(weight, Vector256.FusedMultiplyAdd(ai, br, -(ar * bi)), At(im, b)).CopyTo(im, b);
+        }
+
+        for (; b < bins; b++)
+        {
+            var (r, i) = InTime(b);
+            re[b] += OwnWeight * r;
+            im[b] += OwnWeight * i;
         }
     }
 
