@@ -52,7 +52,7 @@ public sealed partial class MashupEngine
         var files = OutputWriter.Reserve(request.Output, request.Variants);
         using var graph = new StageGraph(progress, cancellationToken);
 
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse().Separate(separator)).ToArray();
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).AnalyseAndSeparate(separator)).ToArray();
         var plans = Plan(graph, request, songs);
         var variants = new List<StageGraph.Stage<MashupVariant>>();
         foreach (var (index, file) in files.Index())
@@ -143,7 +143,7 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan);
+        return MashupScorer.Score(song.Audio, plan, LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness);
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
@@ -155,14 +155,21 @@ public sealed partial class MashupEngine
         var audio = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _writer.Rendering(file)), c, c.CancellationToken),
             [.. before, .. songs.Select(s => s.Stems)]);
         return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
     }
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {
-        await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
-        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan));
+        var judging = Task.Run(
+            () =>
+            {
+                var loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
+                return new MashupVariant(file, plan, loudness, MashupScorer.Score(audio, plan, loudness));
+            },
+            cancellationToken);
+        await Task.WhenAll(_writer.WriteAsync(audio, file, plan, cancellationToken), judging).ConfigureAwait(false);
+        return await judging.ConfigureAwait(false);
     }
 }
