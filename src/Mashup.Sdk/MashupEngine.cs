@@ -152,12 +152,18 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<MashupVariant> Render(
         StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
     {
-        var audio = graph.Add(
+        var rendered = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _writer.Rendering(file)), c, c.CancellationToken),
+            async c =>
+            {
+                var sources = StemSource.Of(plan().Tracks, songs, separator);
+                var balanced = await VoiceBalance.ApplyAsync(plan(), sources, c.CancellationToken).ConfigureAwait(false);
+                var request = new RenderRequest(balanced, sources, _writer.Rendering(file));
+                return (Plan: balanced, Audio: await _renderer.RenderAsync(request, c, c.CancellationToken).ConfigureAwait(false));
+            },
             [.. before, .. songs.Select(s => s.Stems)]);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
+        return graph.Add(MashupStage.Encode, null, c => FinishAsync(rendered.Value.Audio, rendered.Value.Plan, file, c.CancellationToken), rendered);
     }
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
