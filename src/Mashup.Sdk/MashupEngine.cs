@@ -52,7 +52,7 @@ public sealed partial class MashupEngine
         var files = OutputWriter.Reserve(request.Output, request.Variants);
         using var graph = new StageGraph(progress, cancellationToken);
 
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse().Separate(separator)).ToArray();
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).AnalyseAndSeparate(separator)).ToArray();
         var plans = Plan(graph, request, songs);
         var variants = new List<StageGraph.Stage<MashupVariant>>();
         foreach (var (index, file) in files.Index())

@@ -40,10 +40,40 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return song with { Audio = ToStereo(song.Audio, cancellationToken) };
     }
 
+    /// <summary>Decodes a song for its analysis alone: it is never held whole, and only checked where it was analysed before.</summary>
+    public async Task<HeardSong> HearAsync(string path, CancellationToken cancellationToken)
+    {
+        var hash = await reader.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        if (await BytesArtefact.ReadAsync(store, AnalysisKey(hash), cancellationToken).ConfigureAwait(false) is { } bytes)
+        {
+            var kept = AnalysisArtefact.Read(bytes);
+            await reader.ReadAsync(path, sink: null, cancellationToken).ConfigureAwait(false);
+            return new HeardSong(hash, kept.SampleRate, null, kept);
+        }
+
+        var intake = new SongIntake(cancellationToken);
+        var sampleRate = await reader.ReadAsync(path, intake, cancellationToken).ConfigureAwait(false);
+        return new HeardSong(hash, sampleRate, intake.Finish(), null);
+    }
+
+    /// <summary>Analyses a song, unless that was done before.</summary>
+    public async Task<TrackAnalysis> AnalyzeAsync(HeardSong song, StageContext context)
+    {
+        if (song.Kept is { } kept)
+        {
+            context.FromCache = true;
+            return kept;
+        }
+
+        var analysis = analyzer.Analyze(song.Material!, context, context.CancellationToken) with { SampleRate = song.SampleRate };
+        await BytesArtefact.WriteAsync(store, AnalysisKey(song.Sha256), AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
+        return analysis;
+    }
+
     /// <summary>Analyses a song, unless that was done before.</summary>
     public async Task<TrackAnalysis> AnalyzeAsync(DecodedSong song, StageContext context)
     {
-        var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
+        var key = AnalysisKey(song.Sha256);
         if (await BytesArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
         {
             context.FromCache = true;
@@ -73,9 +103,24 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return stems;
     }
 
+    /// <summary>Separates a song piece by piece where the separator can: then its stems are neither held in memory nor kept, for they end where the caller wants.</summary>
+    public async Task SeparateToAsync(DecodedSong song, IStemSeparator separator, IStemSink sink, StageContext context)
+    {
+        if (separator is IStreamingSeparator streaming)
+        {
+            await streaming.SeparateAsync(song.Audio, sink, context, context.CancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var stems = await SeparateAsync(song, separator, context).ConfigureAwait(false);
+        await sink.WriteAsync([stems.Vocals, stems.Drums, stems.Bass, stems.Other], 0, song.Audio.Length, context.CancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The stems at 44.1 kHz of a song that was separated before, without decoding it, or <see langword="null"/>.</summary>
     public Task<StemSet?> KeptStemsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
         StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
+
+    private ArtefactKey AnalysisKey(string sha256) => ArtefactKey.Of(sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
 
     private static ArtefactKey StemsKey(string sha256, IStemSeparator separator, int sampleRate, int channels) => ArtefactKey.Of(
         sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), FormattableString.Invariant($"{separator.Name}, {separator.Fingerprint}, {sampleRate} Hz, {channels} channels"));

@@ -12,9 +12,6 @@ namespace Mashup.Sdk;
 /// <param name="separator">Names what separates the songs, or <see langword="null"/> where nothing is to be kept of them.</param>
 internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> tracks, string? separator = null) : IStemSource
 {
-    /// <summary>Id of the track in <see cref="Of(StemSet)"/>.</summary>
-    public const string OnlyTrack = "a";
-
     private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
 
     /// <summary>The stems of a plan's tracks, in the order of their songs, which are separated already.</summary>
@@ -54,9 +51,6 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
     /// <summary>The sentence for a file that a plan was not made for.</summary>
     public static UnusableInputException Changed(string file) =>
         new(MashupStage.Render, file, "is not the file that the plan was made for: its contents changed.");
-
-    /// <summary>The stems of one song; there is no mix.</summary>
-    public static StemSource Of(StemSet stems) => new(new Dictionary<string, Track> { [OnlyTrack] = new(null, null, new(() => Task.FromResult(stems))) });
 
     /// <inheritdoc/>
     public async ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)
