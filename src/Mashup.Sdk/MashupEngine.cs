@@ -152,18 +152,12 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<MashupVariant> Render(
         StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
     {
-        var rendered = graph.Add(
+        var audio = graph.Add(
             MashupStage.Render,
             null,
-            async c =>
-            {
-                var sources = StemSource.Of(plan().Tracks, songs, separator);
-                var balanced = await VoiceBalance.ApplyAsync(plan(), sources, c.CancellationToken).ConfigureAwait(false);
-                var request = new RenderRequest(balanced, sources, _writer.Rendering(file));
-                return (Plan: balanced, Audio: await _renderer.RenderAsync(request, c, c.CancellationToken).ConfigureAwait(false));
-            },
+            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _writer.Rendering(file)), c, c.CancellationToken),
             [.. before, .. songs.Select(s => s.Stems)]);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(rendered.Value.Audio, rendered.Value.Plan, file, c.CancellationToken), rendered);
+        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
     }
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
