@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Mashup.Sdk;
@@ -48,6 +49,7 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         BadHttpRequestException b => Problem(b.StatusCode, CodeOf(b.StatusCode), "The request cannot be read: " + (b.InnerException?.Message ?? b.Message)),
         InvalidDataException => Problem(400, "invalid_request", "The form of the request cannot be read."),
         MashupException m => Problem(422, "unprocessable", m.Message),
+        DbException { IsTransient: true } => Problem(503, "unavailable", "The database is away for a moment; try again."),
         _ => Problem(500, "internal", "Something went wrong on our side; the trace id finds it in the log."),
     };
 

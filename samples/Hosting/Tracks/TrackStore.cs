@@ -15,7 +15,8 @@ internal sealed class TrackStore(Database database, JobLedger ledger, HostingOpt
         database.FirstAsync<Track>($"select {Columns} from tracks where id = @id and user_id = @userId", new { id, userId }, cancellationToken);
 
     public Task<IReadOnlyList<Track>> FindAllAsync(string userId, IEnumerable<string> ids, CancellationToken cancellationToken) =>
-        database.QueryAsync<Track>($"select {Columns} from tracks where user_id = @userId and id in @ids", new { userId, ids }, cancellationToken);
+        database.QueryAsync<Track>(
+            $"select {Columns} from tracks where user_id = @userId and {database.Dialect.IsOneOf("id", "ids")}", new { userId, ids = ids.ToArray() }, cancellationToken);
 
     public Task<IReadOnlyList<Track>> ListAsync(string userId, string? after, int rows, CancellationToken cancellationToken) => database.QueryAsync<Track>(
         $"select {Columns} from tracks where user_id = @userId and (@after = '' or id < @after) order by id desc limit @rows",

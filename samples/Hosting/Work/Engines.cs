@@ -45,7 +45,7 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
         }
 
         var kept = Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)).ToArray();
-        var alive = await database.QueryAsync<string>("select id from users where id in @kept", new { kept }, cancellationToken);
+        var alive = await database.QueryAsync<string>($"select id from users where {database.Dialect.IsOneOf("id", "kept")}", new { kept }, cancellationToken);
         foreach (var user in kept.Except(alive))
         {
             Forget(user);

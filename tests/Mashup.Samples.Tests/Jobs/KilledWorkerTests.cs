@@ -60,7 +60,7 @@ public sealed class KilledWorkerTests
     private static async Task<int> KillInEveryStageAsync(Database database, WorkerProcesses workers)
     {
         var kills = 0;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         foreach (var stage in Stages)
         {
             string? lease;

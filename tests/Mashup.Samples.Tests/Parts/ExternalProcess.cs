@@ -59,7 +59,7 @@ internal sealed class ExternalProcess : IAsyncDisposable
     /// <summary>Waits until something listens on a port of this machine.</summary>
     public async Task ListensAsync(int port)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         while (true)
         {
             Assert.True(IsRunning, Output);

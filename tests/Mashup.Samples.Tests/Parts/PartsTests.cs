@@ -20,10 +20,17 @@ public sealed class PartsTests
         string[] shared = [$"Database={postgres.ConnectionString}", $"Queue={rabbit.Address}", .. s3.Settings];
         await using var service = await RunningService.StartAsync(data["web"], [.. shared, "Workers=0"]);
         await using var worker = new ExternalProcess(
-            "dotnet", [Repository.Host("WorkerHost"), .. shared.Append("Data=" + data["worker"]).Append("Jobs:Poll=00:01:00").SelectMany(s => s.Split('=', 2) is [var k, var v] ? new[] { "--" + k, v } : [])]);
+            "dotnet", [Repository.Host("WorkerHost"), .. shared.Append("Data=" + data["worker"]).Append("Jobs:Poll=00:00:10").SelectMany(s => s.Split('=', 2) is [var k, var v] ? new[] { "--" + k, v } : [])]);
 
         using var client = await service.SignedInAsync("parts@example.org");
-        await UserJourneyTests.JourneyAsync(client);
+        try
+        {
+            await UserJourneyTests.JourneyAsync(client);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The worker said:\n{worker.Output}", e);
+        }
 
         Assert.NotEmpty(s3.Objects);
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/me", new { password = ApiClient.Password })).Status);

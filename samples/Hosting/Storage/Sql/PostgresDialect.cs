@@ -16,6 +16,9 @@ internal sealed class PostgresDialect(string connectionString) : IDialect, IAsyn
     public string SkipLocked => "for update of j skip locked";
 
     /// <inheritdoc/>
+    public string IsOneOf(string column, string parameter) => $"{column} = any(@{parameter})";
+
+    /// <inheritdoc/>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)

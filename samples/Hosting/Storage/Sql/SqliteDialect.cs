@@ -21,6 +21,9 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     public string SkipLocked => "";
 
     /// <inheritdoc/>
+    public string IsOneOf(string column, string parameter) => $"{column} in @{parameter}";
+
+    /// <inheritdoc/>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);
