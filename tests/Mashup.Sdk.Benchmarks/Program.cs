@@ -8,6 +8,9 @@ switch (args)
     case ["readings", var folder, .. var songs]:
         await ReadingDump.WriteAsync(folder, songs);
         break;
+    case ["separation", .. var prefixes]:
+        await Mashup.Sdk.Training.Separation.StemScore.RunAsync(prefixes);
+        break;
     case ["mask-samples", var samples, .. var stems]:
         await Mashup.Sdk.Training.Separation.MaskSamples.WriteAsync(samples, stems);
         break;

@@ -72,6 +72,9 @@ internal sealed class MaskData
 /// <param name="Energy">Energy of each stem, as the samples tell it.</param>
 internal sealed record MixSamples(string Name, int Fold, int First, int Count, double[] Energy)
 {
+    /// <summary>How much the mix counts: by its samples, sketches three times, as they are few and short.</summary>
+    public double Weight => Name.StartsWith("sketch", StringComparison.Ordinal) ? 3.0 * Count : Count;
+
     /// <summary>A stem's energy, or for one that is silent a small share of the mix's, against which its error counts.</summary>
     public double Floor(int stem) => 0.02 * Energy[stem] + 0.003 * Energy.Sum();
 }

@@ -132,7 +132,7 @@ internal static class MaskFit
         {
             var m = shares[stem];
             running[stem] += truth[9] * (truth[stem] - 2 * m * truth[4 + stem] + m * m * truth[8]);
-            slope[stem] = (float)(mix.Count * truth[9] * 2 * (m * truth[8] - truth[4 + stem]) / (error[stem] + mix.Floor(stem)));
+            slope[stem] = (float)(mix.Weight * truth[9] * 2 * (m * truth[8] - truth[4 + stem]) / (error[stem] + mix.Floor(stem)));
             inner += slope[stem] * m;
         }
 
@@ -234,7 +234,7 @@ internal static class MaskFit
                 values.AddRange(row.Select(v => v.ToString("0.####", CultureInfo.InvariantCulture) + "f"));
             }
 
-            foreach (var line in values.Chunk(17))
+            foreach (var line in values.Chunk(14))
             {
                 text.Append("        ").AppendJoin(", ", line).Append(",\n");
             }

@@ -13,6 +13,9 @@ internal sealed class ApiProblem(int status, string code, string detail) : Excep
     /// <summary>Further members of the answer, such as the limit that was hit.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>Seconds after which trying again makes sense.</summary>
+    public int? RetryAfter { get; init; }
+
     /// <summary>What is another's looks as if it were not there.</summary>
     public static ApiProblem NotFound(string what) => new(StatusCodes.Status404NotFound, "not_found", $"There is no such {what}.");
 

@@ -94,8 +94,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
 
         if (done?.Status is not { } status)
         {
-            context.Response.Headers.RetryAfter = "1";
-            throw ApiProblem.Conflict("in_progress", "The first request with this Idempotency-Key is still being done.");
+            throw new ApiProblem(StatusCodes.Status409Conflict, "in_progress", "The first request with this Idempotency-Key is still being done.") { RetryAfter = 1 };
         }
 
         context.Response.StatusCode = status;

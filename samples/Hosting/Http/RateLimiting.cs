@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Mashup.Hosting.Accounts;
 using Microsoft.AspNetCore.RateLimiting;
@@ -29,7 +28,9 @@ internal static class RateLimiting
     private static ValueTask RejectAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : TimeSpan.FromSeconds(1);
-        context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        throw new ApiProblem(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests; wait as long as Retry-After says.");
+        throw new ApiProblem(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests; wait as long as Retry-After says.")
+        {
+            RetryAfter = (int)Math.Max(1, Math.Ceiling(wait.TotalSeconds)),
+        };
     }
 }

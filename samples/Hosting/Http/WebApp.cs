@@ -6,6 +6,8 @@ namespace Mashup.Hosting.Http;
 /// <summary>The web app: static files of <c>wwwroot</c>, and its first page for every address that is none of the API's.</summary>
 internal static class WebApp
 {
+    private const string AnyPage = "{*path:nonfile:regex(^(?!(api|openapi|health)(/|$)))}";
+
     // Answers of the API are left as they are: compressing secrets beside what a caller chose tells of them.
     private static readonly string[] CompressedTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
 
@@ -26,10 +28,9 @@ internal static class WebApp
 
     public static void MapWebApp(this WebApplication app)
     {
-        app.Map("/api/{**rest}", () => Results.NotFound()).ExcludeFromDescription();
         if (app.Environment.WebRootFileProvider.GetFileInfo("index.html").Exists)
         {
-            app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = SetAge });
+            app.MapFallbackToFile(AnyPage, "index.html", new StaticFileOptions { OnPrepareResponse = SetAge });
         }
     }
 

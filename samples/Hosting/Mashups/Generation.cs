@@ -16,7 +16,9 @@ internal sealed class Generation(Database database, JobLedger ledger, MashupStor
     public async Task<GenerateAnswer> QueueAsync(string userId, MashupSettings settings, CancellationToken cancellationToken)
     {
         var chosen = await RequireTracksAsync(userId, settings.TrackIds, cancellationToken);
-        string[] ids = [.. Enumerable.Range(0, settings.Variants).Select(_ => time.NewId())];
+
+        // The best variant stands first in a history that begins with the newest.
+        string[] ids = [.. Enumerable.Range(0, settings.Variants).Select(_ => time.NewId()).OrderDescending(StringComparer.Ordinal)];
         var title = string.Join(" × ", chosen.Select(t => t.Title));
         var jobId = await database.TransactAsync(
             async sql =>

@@ -17,6 +17,7 @@ internal sealed record JobFailure(JobProblem Problem, bool IsFinal)
         ApiProblem p => Final("Cannot be done", p.Code, p.Message),
         MissingComponentException m => Retryable("Component missing", "missing_component", m.Message),
         OutputException => Retryable("Output failed", "output_failed", "The result could not be written."),
+        MashupException m => Final("Cannot be done", "unprocessable", m.Message),
         _ => Retryable("Internal error", "internal", "Something went wrong on our side; the trace id finds it in the log."),
     };
 

@@ -56,7 +56,7 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
         return mix.Sum;
     }
 
-    private async Task MixAsync(
+    private static async Task MixAsync(
         IReadOnlyList<ClipRun> runs, RenderRequest request, RunLibrary library, Func<string, DuckingCurve?> ducking, Mixdown mix, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

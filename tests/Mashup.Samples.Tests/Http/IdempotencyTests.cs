@@ -34,7 +34,7 @@ public sealed class IdempotencyTests
 
         Assert.Equal((string)first.Require(HttpStatusCode.Created)["id"]!, (string)second.Require(HttpStatusCode.Created)["id"]!);
         Assert.Equal("idempotency_key_reused", (await client.UploadAsync(Tones.Wav(3, 2), "a.wav", "upload")).Problem(HttpStatusCode.UnprocessableEntity));
-        Assert.Single(stubbed.Data.Files("blobs").Where(f => f.EndsWith(".wav", StringComparison.Ordinal)));
+        Assert.Single(stubbed.Data.Files("blobs"), f => f.EndsWith(".wav", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -69,8 +69,8 @@ public sealed class JobTests
         Assert.Equal(("succeeded", 2), ((string)job["status"]!, (int)job["attempts"]!));
         Assert.Equal((1, 3), (stubbed.Gate.PlannedCount, stubbed.Gate.RenderedCount));
         var history = (await client.GetAsync("/mashups?status=ready")).Json["items"]!.AsArray();
-        Assert.Equal([3, 2, 1], history.Select(m => (int)m!["variant"]!));
-        Assert.Equal((string)answer["mashupIds"]![0]!, (string)history[0]!["variantOf"]!);
+        Assert.Equal([1, 2, 3], history.Select(m => (int)m!["variant"]!));
+        Assert.Equal((string)answer["mashupIds"]![0]!, (string)history[2]!["variantOf"]!);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class JobTests
         await again.SignInAsync("user1@example.org");
         var ended = await again.WaitForJobAsync(job);
         Assert.Equal(("succeeded", 1), ((string)ended["status"]!, (int)ended["attempts"]!));
-        Assert.Empty(stubbed.Data.Files("work").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)));
+        Assert.DoesNotContain(stubbed.Data.Files("work"), f => !f.EndsWith(".lock", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class UserJourneyTests
         }
 
         Assert.Equal(0, await database.FirstAsync<int>("select count(*) from events where user_id is not null or subject is not null"));
-        Assert.Empty(data.Files("blobs").Where(f => !f.EndsWith("probe", StringComparison.Ordinal)));
+        Assert.DoesNotContain(data.Files("blobs"), f => !f.EndsWith("probe", StringComparison.Ordinal));
         Assert.Empty(data.Files("cache"));
         Assert.Empty(data.Files("mail"));
     }

@@ -12,7 +12,7 @@ internal sealed class ApiClient : IDisposable
     public const string Password = "Passw0rd!";
 
     private const string Base = "api/v1";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public ApiClient(Uri address) => Http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Patience };
 

@@ -25,12 +25,19 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="replace">Replaces parts.</param>
     public static async Task<RunningService> StartAsync(string data, IEnumerable<string>? settings = null, Action<IServiceCollection>? replace = null)
     {
+        Directory.CreateDirectory(data);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = data });
         builder.Configuration.AddInMemoryCollection(
             new[] { "Data=" + data, "urls=http://127.0.0.1:0", "RateLimits:AddressBurst=100000", "RateLimits:UserBurst=100000" }.Concat(settings ?? [])
                 .Select(s => s.Split('=', 2))
-                .Select(s => KeyValuePair.Create(s[0], (string?)s[1])));
+                .GroupBy(s => s[0], s => s[1])
+                .Select(s => KeyValuePair.Create(s.Key, (string?)s.Last())));
         builder.Logging.ClearProviders();
+        if (Environment.GetEnvironmentVariable("MASHUP_TEST_LOG") is { } log)
+        {
+            builder.Logging.AddConsole().SetMinimumLevel(Enum.Parse<LogLevel>(log));
+        }
+
         builder.Services.AddMashupHosting(builder.Configuration).AddMashupApi(builder.Configuration);
         replace?.Invoke(builder.Services);
         var app = builder.Build().MapMashupApi();

@@ -29,7 +29,7 @@ internal sealed class StubPlanner(Gate gate) : IMashupPlanner
                         Id = "c1", Track = request.Tracks[0].Id, Stem = StemKind.Mix, StartBeat = 0, Beats = 4, Warp = [new WarpPoint(0, 0), new WarpPoint(4, 2)],
                     },
                 ],
-                Score = new PlanScore(50, 50, 50, 50),
+                Score = new PlanScore(0.5, 0.5, 0.5, 0.5),
                 Rationale = ["stub"],
             }),
         ];

@@ -159,12 +159,14 @@ public sealed class TimelineRendererTests
         var both = await Mix.Render(Mix.Plan(16, bed, voice), sources, options);
         var alone = await Mix.Render(Mix.Plan(16, voice), sources, options);
 
+        var source = (await sources.GetStemAsync("a", StemKind.Mix, default)).Channel(0)[..44100].ToArray();
+
         double Bed(double from, double to)
         {
             var difference = new float[(int)((to - from) * Mix.Beat)];
             var start = (int)(from * Mix.Beat);
             System.Numerics.Tensors.TensorPrimitives.Subtract(both.Channel(0).Slice(start, difference.Length), alone.Channel(0).Slice(start, difference.Length), difference);
-            return Mix.PowerDb(difference) - Mix.PowerDb(sources.GetStemAsync("a", StemKind.Mix, default).Result.Channel(0)[..44100]);
+            return Mix.PowerDb(difference) - Mix.PowerDb(source);
         }
 
         Assert.InRange(Bed(9, 15), -5.1, -2.4);

@@ -6,7 +6,7 @@ namespace Mashup.Sdk.Rendering.Mastering;
 
 /// <summary>Brings a mix to its loudness under a true-peak ceiling.</summary>
 /// <remarks>
-/// 1. DC and infrasound out; gentle bus compression.
+/// 1. Gentle bus compression; DC and infrasound out, those that compression made as well.
 /// 2. The mix is measured once: true peaks and weighted energy of every frame (<see cref="TruePeaks"/>, <see cref="StoredLoudness"/>). Limiting takes
 ///    loudness away; the gain under which the limited mix has its loudness (ITU-R BS.1770-4, EBU R 128) is found on those measurements alone.
 ///    Then the mix is limited, once, and measured; only where that misses by more than 0.05 LU the aim is corrected and it is limited again.
@@ -25,8 +25,8 @@ internal static class MasteringChain
     /// <summary>Masters a stereo mix in place.</summary>
     public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
-        DcBlocker.Process(mix.Channel(0), mix.Channel(1), mix.SampleRate);
         new BusCompressor(mix.SampleRate).Process(mix, cancellationToken);
+        DcBlocker.Process(mix.Channel(0), mix.Channel(1), mix.SampleRate);
         progress(0.2);
         var stored = new StoredLoudness(mix);
         var unlimited = stored.IntegratedLufs();

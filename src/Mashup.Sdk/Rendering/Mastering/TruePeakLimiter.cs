@@ -15,6 +15,7 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 4. The tips: the up to 3.5 dB that attacks still need, within 0.8 ms, too short to be heard as a change of level: drums keep their loudness.
 /// 5. The result is measured again where it comes near the ceiling, with an interpolator that is exact almost up to half the sample rate; frames found above
 ///    the ceiling are raised by what they exceed it, and the gain is shaped again.
+/// 6. What limiting has moved the mean by is given back.
 /// The gain is shaped in pieces of some ten seconds beside each other, each with so much of its neighbours that nothing further away would be felt.
 /// Sliding extrema are <see cref="SlidingExtremum"/>; look-ahead and release after D. Giannoulis, M. Massberg, J. Reiss, JAES 60(6), 2012.
 /// </remarks>
@@ -28,6 +29,10 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     private const float TipDb = 3.5f;
     private const double MarginDb = 0.05;
     private const double StrictMarginDb = 0.02;
+    private const double SmallestShift = 1e-6;
+    private const double LargestShift = 0.001;
+    private const double Audible = 0.001;
+    private const double CarrySeconds = 0.04;
     private const float Near = 0.75f;
     private const int MostRepairs = 6;
     private const int Chunk = 4096;
@@ -73,11 +78,55 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
             excess = Raise(truePeaks, gains, output, cancellationToken);
         }
 
-        // What is left after that many repairs is a hair.
-        for (var c = 0; excess > 1 && c < output.ChannelCount; c++)
+        for (var c = 0; c < output.ChannelCount; c++)
         {
-            TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
+            if (excess > 1)
+            {
+                // What is left after that many repairs is a hair.
+                TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
+            }
+
         }
+
+        Centre(input, output, truePeaks, gain);
+    }
+
+    // Waves that reach further to one side lose more on that side: the mean that this leaves is taken off wherever there is sound to carry it.
+    private void Centre(AudioBuffer input, AudioBuffer output, float[] truePeaks, double gain)
+    {
+        var share = new float[truePeaks.Length];
+        for (var i = 0; i < share.Length; i++)
+        {
+            share[i] = truePeaks[i] * gain > Audible ? 1 : 0;
+        }
+
+        var half = Frames(CarrySeconds / 2);
+        share = SlidingExtremum.MinAhead(share, 2 * half);
+        Average(share, half);
+        Average(share, half);
+        var carried = TruePeaks.Frame * (double)TensorPrimitives.Sum<float>(share);
+        Parallel.For(0, carried > 0 ? output.ChannelCount : 0, c =>
+        {
+            var samples = output.Channel(c);
+            double moved = 0;
+            for (var start = 0; start < samples.Length; start += Chunk)
+            {
+                var part = start..Math.Min(samples.Length, start + Chunk);
+                moved += TensorPrimitives.Sum<float>(samples[part]) - gain * TensorPrimitives.Sum<float>(input.Channel(c)[part]);
+            }
+
+            // Less than this is rounding.
+            if (Math.Abs(moved / carried) < SmallestShift)
+            {
+                return;
+            }
+
+            var shift = (float)Math.Clamp(moved / carried, -LargestShift, LargestShift);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] -= shift * share[i / TruePeaks.Frame];
+            }
+        });
     }
 
     private static void Apply(AudioBuffer input, float[] gains, AudioBuffer output, CancellationToken cancellationToken)

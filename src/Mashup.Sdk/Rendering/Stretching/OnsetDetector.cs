@@ -4,13 +4,12 @@ namespace Mashup.Sdk.Rendering.Stretching;
 
 /// <summary>Finds attacks, to the sample, in a recording that is read on as far as needed.</summary>
 /// <remarks>
-/// 1. <see cref="Percussiveness"/> every 4 ms; its peaks above a threshold, of several within 30 ms the strongest.
+/// 1. <see cref="Percussiveness"/> every few milliseconds; its peaks above a threshold, of several within 30 ms the strongest.
 /// 2. The sample where the pre-emphasised energy of the next 2 ms exceeds that of the 8 ms before by the greatest factor.
 /// </remarks>
 internal sealed class OnsetDetector
 {
     private const double HearingFloor = 1e-9;
-    private const double HopSeconds = 0.0043;
     private const double ReachSeconds = 0.03;
 
     private readonly StretchSource _source;
@@ -31,8 +30,8 @@ internal sealed class OnsetDetector
     public OnsetDetector(VocoderSettings settings, int sampleRate, StretchSource source)
     {
         (_settings, _source) = (settings, source);
-        _percussiveness = new Percussiveness((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, 0.018 * sampleRate)));
-        _hop = Math.Max(1, (int)(HopSeconds * sampleRate));
+        _percussiveness = new Percussiveness((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, 0.018 * sampleRate)), settings.OnsetHopSeconds);
+        _hop = Math.Max(1, (int)(settings.OnsetHopSeconds * sampleRate));
         _reach = Math.Max(1, (int)(ReachSeconds * sampleRate) / _hop);
         _values = new float[2 * _reach + 1];
         (_after, _before) = (Math.Max(1, (int)(0.002 * sampleRate)), Math.Max(1, (int)(0.008 * sampleRate)));

@@ -12,9 +12,11 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// </remarks>
 internal sealed class Percussiveness
 {
-    private const int Lag = 2;
-    private const int Memory = 10;
+    private const double LagSeconds = 0.0086;
+    private const double MemorySeconds = 0.043;
 
+    private readonly int _lag;
+    private readonly int _memory;
     private readonly RealFft _fft;
     private readonly float[] _window;
     private readonly float[] _frame;
@@ -24,15 +26,18 @@ internal sealed class Percussiveness
     private readonly float[][] _history;
     private int _frames;
 
-    public Percussiveness(int size)
+    /// <param name="size">Samples per frame, a power of two.</param>
+    /// <param name="hopSeconds">Time from frame to frame.</param>
+    public Percussiveness(int size, double hopSeconds)
     {
+        (_lag, _memory) = ((int)Math.Round(LagSeconds / hopSeconds), (int)Math.Round(MemorySeconds / hopSeconds));
         _fft = new RealFft(size);
         _window = Window.Hann(size);
         _frame = new float[size];
         _re = new float[_fft.Bins];
         _im = new float[_fft.Bins];
         _earlier = new float[_fft.Bins];
-        _history = [.. Enumerable.Range(0, Memory + 1).Select(_ => new float[_fft.Bins])];
+        _history = [.. Enumerable.Range(0, _memory + 1).Select(_ => new float[_fft.Bins])];
     }
 
     /// <summary>Samples per frame.</summary>
@@ -47,10 +52,10 @@ internal sealed class Percussiveness
         _fft.Forward(_frame, _re, _im);
         var now = Before(0);
         SplitComplex.Energy(_re, _im, now);
-        Before(Lag).CopyTo(_earlier, 0);
-        for (var m = Lag + 1; m <= Memory; m += 2)
+        Before(_lag).CopyTo(_earlier, 0);
+        for (var m = _lag + 1; m <= _memory; m += 2)
         {
-            RaiseTo(Before(m), Before(Math.Min(m + 1, Memory)), _earlier);
+            RaiseTo(Before(m), Before(Math.Min(m + 1, _memory)), _earlier);
         }
 
         _frames++;

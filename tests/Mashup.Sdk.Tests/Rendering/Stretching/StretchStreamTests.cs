@@ -8,7 +8,7 @@ namespace Mashup.Sdk.Tests.Rendering.Stretching;
 /// <summary>Streams beside the whole recordings they are made of.</summary>
 public class StretchStreamTests
 {
-    private static ITimeStretcher CreateSut() => new PhaseVocoderStretcher();
+    private static PhaseVocoderStretcher CreateSut() => new PhaseVocoderStretcher();
 
     [Theory]
     [InlineData(1.13, 0, StretchQuality.Best, 1)]
