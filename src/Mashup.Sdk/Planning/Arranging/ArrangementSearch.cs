@@ -1,29 +1,33 @@
 using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Planning.Casting;
 using Mashup.Sdk.Planning.Form;
-using Mashup.Sdk.Planning.Harmony;
 using Mashup.Sdk.Planning.Phrases;
+using Mashup.Sdk.Planning.Revising;
 using Mashup.Sdk.Planning.Songs;
 using Mashup.Sdk.Planning.Tempo;
+using Mashup.Sdk.Planning.Variants;
 
 namespace Mashup.Sdk.Planning.Arranging;
 
 /// <summary>Fills the blocks with windows of the songs, so that the whole is best.</summary>
 /// <remarks>
 /// Beam search over the blocks. A step earns the merit of its windows, their local harmony after transposition, going on where the block before ended,
-/// a chorus sung in a chorus, and energy near the arc; it pays for music heard before, in this plan or in an earlier variant.
+/// a chorus sung in a chorus, and energy near the arc; it pays for music heard before in this plan, and for music of earlier variants: each window by
+/// its share, and steeply once a third of the plan comes from one of them.
 /// </remarks>
-internal sealed class ArrangementSearch(
-    IReadOnlyList<Song> songs, TempoPlan tempo, IReadOnlyList<HarmonyProfile> profiles, int[] shifts, int seed, IReadOnlyList<PhraseWindow> heardBefore)
+internal sealed class ArrangementSearch(Ensemble ensemble, TempoPlan tempo, LockedClips locked, int seed, HeardMusic heard, double novelty)
 {
     private const int Width = 12;
     private const int Leads = 10;
+    private const double Bearable = 0.33;
     private readonly Dictionary<(int Song, int Bars, bool Sung), IReadOnlyList<PhraseWindow>> _windows = [];
     private readonly Dictionary<(PhraseWindow, PhraseWindow), double> _harmonies = [];
+    private int _bars;
 
     public IReadOnlyList<ArrangedBlock> Fill(IReadOnlyList<FormBlock> blocks, Role[] roles, CancellationToken cancellationToken)
     {
-        var beam = new List<State> { new(null, null, 0) };
+        var beam = new List<State> { new(null, null, 0, []) };
+        _bars = blocks.Sum(b => b.Bars);
         for (var b = 0; b < blocks.Count; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,17 +54,17 @@ internal sealed class ArrangementSearch(
     {
         if (role.Alone)
         {
-            next.Add(new State(state, new ArrangedBlock(block, role, null, null, 0, null), state.Value));
+            next.Add(After(state, new ArrangedBlock(block, role, null, null, 0, null), 0));
             return;
         }
 
-        var beds = Windows(role.Bed, block.Bars, sung: false).Select(w => (Window: w, Value: BedValue(state, block, w))).ToArray();
-        var leads = block.Sung ? Windows(role.Lead, block.Bars, sung: songs[role.Lead].Sings) : [];
+        var beds = Choices(block, role, sung: false).Select(w => (Window: w, Value: BedValue(state, block, w))).ToArray();
+        var leads = block.Sung ? Choices(block, role, sung: true) : [];
         if (leads.Count == 0)
         {
             foreach (var (bed, value) in beds.OrderByDescending(x => x.Value).Take(Width))
             {
-                next.Add(new State(state, new ArrangedBlock(block, role, null, bed, 0, null), state.Value + value));
+                next.Add(After(state, new ArrangedBlock(block, role, null, bed, 0, null), value));
             }
 
             return;
@@ -81,7 +85,7 @@ internal sealed class ArrangementSearch(
         foreach (var pair in top)
         {
             var runnerUp = ranked.Select(x => x.Window).FirstOrDefault(w => !w.Overlaps(pair.Lead));
-            next.Add(new State(state, new ArrangedBlock(block, role, pair.Lead, pair.Bed, pair.Harmony, runnerUp), state.Value + pair.Value));
+            next.Add(After(state, new ArrangedBlock(block, role, pair.Lead, pair.Bed, pair.Harmony, runnerUp), pair.Value));
         }
     }
 
@@ -99,7 +103,7 @@ internal sealed class ArrangementSearch(
             value -= s.Block.Bed is { } bed && bed.Overlaps(window) ? 0.12 : 0;
         }
 
-        return value - 0.6 * Reuse(window);
+        return value - 0.6 * Reuse(window, sung: false);
     }
 
     private double LeadValue(State state, FormBlock block, PhraseWindow window)
@@ -117,7 +121,7 @@ internal sealed class ArrangementSearch(
             }
         }
 
-        return value - 0.7 * Reuse(window);
+        return value - 0.7 * Reuse(window, sung: true);
     }
 
     private static SectionLabel LabelAt(PhraseWindow window)
@@ -127,7 +131,37 @@ internal sealed class ArrangementSearch(
     }
 
     // Earlier variants took these places; another one should sound different.
-    private double Reuse(PhraseWindow window) => heardBefore.Any(window.Overlaps) ? 1 : 0;
+    private double Reuse(PhraseWindow window, bool sung)
+    {
+        var shared = 0d;
+        for (var v = 0; v < heard.Count; v++)
+        {
+            shared += heard.Share(v, window, sung);
+        }
+
+        return novelty * shared;
+    }
+
+    private State After(State state, ArrangedBlock block, double value)
+    {
+        if (heard.Count == 0)
+        {
+            return new State(state, block, state.Value + value, []);
+        }
+
+        var shared = (double[])[.. state.Shared, .. new double[heard.Count - state.Shared.Length]];
+        for (var v = 0; v < heard.Count; v++)
+        {
+            // A band sounds in three stems, a voice in one.
+            var more = block.Block.Bars * ((block.Bed is { } bed ? 0.75 * heard.Share(v, bed, sung: false) : 0) + (block.Lead is { } lead ? 0.25 * heard.Share(v, lead, sung: true) : 0));
+            value -= novelty * 0.25 * (Excess(shared[v] + more) - Excess(shared[v]));
+            shared[v] += more;
+        }
+
+        return new State(state, block, state.Value + value, shared);
+    }
+
+    private double Excess(double sharedBars) => Math.Max(0, sharedBars - Bearable * _bars);
 
     private double Taste(PhraseWindow window)
     {
@@ -141,12 +175,20 @@ internal sealed class ArrangementSearch(
         if (!_harmonies.TryGetValue((lead, bed), out var harmony))
         {
             var (a, b) = (lead.Song.Index, bed.Song.Index);
+            var profiles = ensemble.Profiles;
             var steps = Math.Min(lead.LoopBars, bed.LoopBars) * tempo.Fits[a].BeatsPerBar(tempo.Meter) / profiles[a].BeatsPerStep;
-            harmony = profiles[a].Correlate(profiles[b], lead.StartBeat, bed.StartBeat, Math.Max(1, steps), shifts[a] - shifts[b]);
+            harmony = profiles[a].Correlate(profiles[b], lead.StartBeat, bed.StartBeat, Math.Max(1, steps), ensemble.Shifts[a] - ensemble.Shifts[b]);
             _harmonies[(lead, bed)] = harmony;
         }
 
         return harmony;
+    }
+
+    private IReadOnlyList<PhraseWindow> Choices(FormBlock block, Role role, bool sung)
+    {
+        var song = sung ? role.Lead : role.Bed;
+        return locked.Pinned(block, tempo, sung) is { } pinned && pinned.Song.Index == song ? [pinned]
+            : Windows(song, block.PhraseBars, sung && ensemble.Songs[song].Sings);
     }
 
     private IReadOnlyList<PhraseWindow> Windows(int song, int bars, bool sung)
@@ -154,13 +196,13 @@ internal sealed class ArrangementSearch(
         if (!_windows.TryGetValue((song, bars, sung), out var windows))
         {
             windows = sung
-                ? PhraseFinder.Sung(songs[song], tempo.Fits[song], tempo.Meter, bars)
-                : PhraseFinder.Played(songs[song], tempo.Fits[song], tempo.Meter, bars);
+                ? PhraseFinder.Sung(ensemble.Songs[song], tempo.Fits[song], tempo.Meter, bars)
+                : PhraseFinder.Played(ensemble.Songs[song], tempo.Fits[song], tempo.Meter, bars);
             _windows[(song, bars, sung)] = windows;
         }
 
         return windows;
     }
 
-    private sealed record State(State? Before, ArrangedBlock? Block, double Value);
+    private sealed record State(State? Before, ArrangedBlock? Block, double Value, double[] Shared);
 }

@@ -13,6 +13,7 @@ namespace Mashup.Sdk.Planning.Casting;
 internal static class CastPlanner
 {
     private const double Unheard = 50;
+    private const double NotAllowed = 500;
 
     /// <summary>Roles, one per block.</summary>
     /// <param name="blocks">The form.</param>
@@ -21,7 +22,9 @@ internal static class CastPlanner
     /// <param name="worth">Worth of one song over another, about 0 to 1.</param>
     /// <param name="style">0 safe to 1 experimental.</param>
     /// <param name="lead">Index of the only song that may sing, or −1.</param>
-    public static Role[] Choose(IReadOnlyList<FormBlock> blocks, IReadOnlyList<Song> songs, TempoPlan tempo, double[,] worth, double style, int lead)
+    /// <param name="allows">Whether a role may be given in a block; where none may, all may.</param>
+    public static Role[] Choose(
+        IReadOnlyList<FormBlock> blocks, IReadOnlyList<Song> songs, TempoPlan tempo, double[,] worth, double style, int lead, Func<FormBlock, Role, bool> allows)
     {
         var roles = Roles(songs, tempo, lead);
         var masks = 1 << songs.Count;
@@ -29,12 +32,13 @@ internal static class CastPlanner
         var now = Fill(roles.Length, masks);
         for (var r = 0; r < roles.Length; r++)
         {
-            now[r, Heard(blocks[0], roles[r])] = Worth(roles[r], worth);
+            now[r, Heard(blocks[0], roles[r])] = Worth(roles[r], worth) - Barred(blocks[0], roles[r]);
         }
 
         for (var b = 1; b < blocks.Count; b++)
         {
             var next = Fill(roles.Length, masks);
+            var barred = roles.Select(r => Barred(blocks[b], r)).ToArray();
             for (var p = 0; p < roles.Length; p++)
             {
                 for (var m = 0; m < masks; m++)
@@ -47,7 +51,7 @@ internal static class CastPlanner
                     for (var r = 0; r < roles.Length; r++)
                     {
                         var mask = m | Heard(blocks[b], roles[r]);
-                        var value = now[p, m] + Worth(roles[r], worth) - Change(roles[p], roles[r], style);
+                        var value = now[p, m] + Worth(roles[r], worth) - Change(roles[p], roles[r], style) - barred[r];
                         if (value > next[r, mask] + 1e-12)
                         {
                             next[r, mask] = value;
@@ -61,6 +65,8 @@ internal static class CastPlanner
         }
 
         return Trace(blocks.Count, roles, now, back, songs.Count);
+
+        double Barred(FormBlock block, Role role) => allows(block, role) ? 0 : NotAllowed;
     }
 
     private static Role[] Trace(int blocks, Role[] roles, double[,] end, (int Role, int Mask)[,,] back, int songs)

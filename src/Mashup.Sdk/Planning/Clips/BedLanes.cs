@@ -4,29 +4,30 @@ using Mashup.Sdk.Planning.Arranging;
 using Mashup.Sdk.Planning.Phrases;
 using Mashup.Sdk.Planning.Songs;
 using Mashup.Sdk.Planning.Tempo;
+using Mashup.Sdk.Planning.Variants;
 
 namespace Mashup.Sdk.Planning.Clips;
 
 /// <summary>Cuts the accompaniment: one song's drums, bass and other at a time, swapped on the downbeat, and a bar to land on.</summary>
-internal static class BedLanes
+internal sealed class BedLanes(TempoPlan tempo, PlanningRequest request, VariantRecipe recipe)
 {
     private const double RollEnergy = 0.6;
 
     private static readonly StemKind[] Stems = [StemKind.Drums, StemKind.Bass, StemKind.Other];
 
-    public static void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks, TempoPlan tempo, PlanningRequest request)
+    public void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks)
     {
         foreach (var stem in Stems)
         {
-            writer.Write(Lane(blocks, stem, tempo, request));
+            writer.Write(Lane(blocks, stem));
         }
     }
 
-    private static IEnumerable<Segment> Lane(IReadOnlyList<ArrangedBlock> blocks, StemKind stem, TempoPlan tempo, PlanningRequest request)
+    private IEnumerable<Segment> Lane(IReadOnlyList<ArrangedBlock> blocks, StemKind stem)
     {
         for (var b = 0; b < blocks.Count; b++)
         {
-            var (block, source) = (blocks[b].Block, Source(blocks[b], stem, request.Style));
+            var (block, source) = (blocks[b].Block, Source(blocks[b], stem));
             if (source is null)
             {
                 continue;
@@ -46,12 +47,12 @@ internal static class BedLanes
                     var start = (block.StartBar + bar) * tempo.Meter;
                     var end = start + tempo.Meter - (bar == block.Bars - 1 ? drop : 0);
                     yield return new Segment(
-                        source.Song, stem, start, end, start, source.StartBeat + bar % source.LoopBars * source.BeatsPerBar, Gain(source.Song, stem, request));
+                        source.Song, stem, start, end, start, source.StartBeat + block.WindowBar(bar) % source.LoopBars * source.BeatsPerBar, Gain(source.Song, stem, request));
                 }
 
                 if (drop > 0 && lane.ToBar == block.Bars && request.Energy >= RollEnergy)
                 {
-                    foreach (var hit in Roll(source, (block.StartBar + block.Bars) * tempo.Meter - drop, drop, block.Bars - 1, request))
+                    foreach (var hit in Roll(source, (block.StartBar + block.Bars) * tempo.Meter - drop, drop, block.PhraseBars - 1))
                     {
                         yield return hit;
                     }
@@ -61,12 +62,12 @@ internal static class BedLanes
 
         if (blocks[^1].Bed is { } last && blocks[^1].Block.Lanes.Any(l => l.Stem == stem && l.ToBar == blocks[^1].Block.Bars))
         {
-            yield return Landing(blocks[^1], last, stem, tempo, request);
+            yield return Landing(blocks[^1], last, stem);
         }
     }
 
     // The last beat's stroke, over and over, twice as fast in the last beat, swelling into the chorus.
-    private static IEnumerable<Segment> Roll(PhraseWindow source, double start, int beats, int bar, PlanningRequest request)
+    private IEnumerable<Segment> Roll(PhraseWindow source, double start, int beats, int bar)
     {
         var stroke = source.StartBeat + (bar % source.LoopBars + 1) * source.BeatsPerBar - 1;
         var gain = Gain(source.Song, StemKind.Drums, request);
@@ -78,11 +79,11 @@ internal static class BedLanes
         }
     }
 
-    // Experimental choruses keep the singer's own drums: the other song then only gives the harmony.
-    private static PhraseWindow? Source(ArrangedBlock block, StemKind stem, double style) =>
-        stem == StemKind.Drums && style > 0.65 && block.Block.Label == SectionLabel.Chorus && block.Lead is { } lead ? lead : block.Bed;
+    // Choruses that keep the singer's own drums: the other song then only gives the harmony.
+    private PhraseWindow? Source(ArrangedBlock block, StemKind stem) =>
+        stem == StemKind.Drums && recipe.SwapsDrums && block.Block.Label == SectionLabel.Chorus && block.Lead is { } lead ? lead : block.Bed;
 
-    private static Segment Landing(ArrangedBlock block, PhraseWindow window, StemKind stem, TempoPlan tempo, PlanningRequest request)
+    private Segment Landing(ArrangedBlock block, PhraseWindow window, StemKind stem)
     {
         var start = (block.Block.StartBar + block.Block.Bars) * tempo.Meter;
         var bar = Array.BinarySearch(window.Song.Bars, window.EndBeat);

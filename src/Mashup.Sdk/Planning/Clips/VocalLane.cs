@@ -1,4 +1,3 @@
-using Mashup.Sdk.Analysis.Vocals;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning.Arranging;
 using Mashup.Sdk.Planning.Songs;
@@ -11,11 +10,13 @@ namespace Mashup.Sdk.Planning.Clips;
 /// 1. Blocks that continue each other's vocals become one span.
 /// 2. The span's phrases: sung regions with pauses of less than a bar between them. A phrase that begins up to a bar before the span is a pickup and
 ///    begins early; one that began earlier is entered on the bar with a short fade. A phrase ends with its last syllable, up to half a bar late.
-/// 3. A phrase stops where the next voice begins.
+/// 3. A phrase stops where the next voice begins. Where a voice enters soon after a phrase of the song began, its clip begins with that phrase: the breath
+///    before the first word belongs to it, and editors find the clip on the bar.
 /// </remarks>
 internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 {
     private const double Margin = 0.25;
+    private const double MostSilence = 0.08;
     private readonly List<Segment> _segments = [];
 
     public void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks)
@@ -65,7 +66,7 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
     {
         var step = tempo.Fits[song.Index].TimelineBeats;
         var phrases = new List<(double Start, double End)>();
-        foreach (var (from, to) in song.Track.Analysis.Vocals.Select(v => (ToTimeline(song, v.Start), ToTimeline(song, v.End))))
+        foreach (var (from, to) in song.Vocals.Select(v => (ToTimeline(song, v.Start), ToTimeline(song, v.End))))
         {
             var early = from < start - tempo.Meter;
             if (to <= start + (early ? 1 : 0.25) || from >= end - 0.5)
@@ -96,15 +97,27 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
     private List<Segment> Apart()
     {
         var ordered = _segments.OrderBy(s => s.Start).ToList();
-        for (var i = 0; i + 1 < ordered.Count; i++)
+        for (var i = 0; i < ordered.Count; i++)
         {
-            if (ordered[i].End > ordered[i + 1].Start)
+            if (i + 1 < ordered.Count && ordered[i].End > ordered[i + 1].Start)
             {
                 ordered[i] = ordered[i] with { End = ordered[i + 1].Start };
             }
+
+            ordered[i] = FromPhraseStart(ordered[i], i > 0 ? ordered[i - 1].End : 0);
         }
 
         return ordered;
+    }
+
+    private Segment FromPhraseStart(Segment segment, double free)
+    {
+        var phrase = 4d * tempo.Meter;
+        var start = segment.Anchor + Math.Floor((segment.Start - segment.Anchor) / phrase) * phrase;
+        var silence = segment.Start - start;
+        return segment.Stem == StemKind.Vocals && start >= free && silence <= Math.Min(tempo.Meter, MostSilence * (segment.End - start))
+            ? segment with { Start = start }
+            : segment;
     }
 
     private static double BeatAt(Song song, double time)

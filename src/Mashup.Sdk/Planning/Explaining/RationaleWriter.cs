@@ -10,8 +10,9 @@ namespace Mashup.Sdk.Planning.Explaining;
 /// <summary>Says in plain sentences what the plan does and why.</summary>
 internal static class RationaleWriter
 {
-    public static IReadOnlyList<string> Write(IReadOnlyList<Song> songs, TempoPlan tempo, int[] shifts, IReadOnlyList<ArrangedBlock> blocks)
+    public static IReadOnlyList<string> Write(Ensemble ensemble, TempoPlan tempo, IReadOnlyList<ArrangedBlock> blocks)
     {
+        var (songs, shifts) = (ensemble.Songs, ensemble.Shifts);
         var lines = new List<string> { Invariant($"The mashup runs at {tempo.Bpm:0.##} BPM in {(tempo.Meter == 3 ? "3/4" : "4/4")}.") };
         lines.AddRange(songs.Select(s => Song(s, tempo, shifts[s.Index])));
         var layered = songs.Where(s => tempo.Fits[s.Index].Layers).ToArray();

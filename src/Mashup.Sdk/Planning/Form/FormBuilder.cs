@@ -5,8 +5,8 @@ namespace Mashup.Sdk.Planning.Form;
 
 /// <summary>Lays out the form: intro, verses and choruses in 8-bar blocks, a break before the last chorus, an outro and one bar to land on.</summary>
 /// <remarks>
-/// 1. The number of bars is the whole number within one bar of the wished length that leaves the fewest bars off the 4-bar lattice; what remains goes to
-///    the intro, so that everything after it begins on the lattice.
+/// 1. The number of bars is the whole number within one bar of the wished length that leaves the fewest bars off the 4-bar lattice; what remains is
+///    counted in before the intro, so that every phrase begins on the lattice. Parts enter on the lattice as well: on the first bar of a phrase.
 /// 2. Energy follows an arc towards the last chorus; the energy slider lifts or lowers it, and with it how early drums and bass come in and whether
 ///    there is a break.
 /// </remarks>
@@ -20,7 +20,7 @@ internal static class FormBuilder
         var (intro, outro) = body switch
         {
             < 8 => (rest, 0),
-            < 16 => (2 + rest, 2),
+            < 16 => (4 + rest, 0),
             < 56 => (4 + rest, 4),
             _ => ((energy > 0.75 ? 4 : 8) + rest, 8),
         };
@@ -29,7 +29,7 @@ internal static class FormBuilder
         var start = 0;
         if (intro > 0)
         {
-            Add(SectionLabel.Intro, intro);
+            Add(SectionLabel.Intro, intro, intro > rest ? rest : 0);
         }
 
         foreach (var (label, length) in Middle(middle, energy))
@@ -44,11 +44,11 @@ internal static class FormBuilder
 
         return blocks;
 
-        void Add(SectionLabel label, int length)
+        void Add(SectionLabel label, int length, int countIn = 0)
         {
             var wished = Math.Clamp(Arc(label) + 0.1 * start / Math.Max(1, body) + (energy - 0.5) * 0.5, 0, 1);
             var sung = label is SectionLabel.Verse or SectionLabel.Chorus or SectionLabel.Bridge;
-            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, energy)));
+            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, countIn, energy)) { CountIn = countIn });
             start += length;
         }
     }
@@ -105,13 +105,15 @@ internal static class FormBuilder
         _ => 0.55,
     };
 
-    private static Lane[] Lanes(SectionLabel label, int bars, double energy)
+    private static Lane[] Lanes(SectionLabel label, int bars, int countIn, double energy)
     {
-        var half = bars / 2;
+        var entry = countIn + (bars - countIn + 7) / 8 * 4;
         Lane All(StemKind stem) => new(stem, 0, bars);
-        Lane Late(StemKind stem) => new(stem, half, bars);
-        Lane Early(StemKind stem) => new(stem, 0, Math.Max(1, half));
-        return label switch
+        Lane Late(StemKind stem) => new(stem, entry, bars);
+        Lane Early(StemKind stem) => new(stem, 0, Math.Max(1, bars / 2));
+        return [.. Wished().Where(l => l.FromBar < l.ToBar)];
+
+        Lane[] Wished() => label switch
         {
             SectionLabel.Intro when energy > 0.66 => [All(StemKind.Drums), Late(StemKind.Bass), Late(StemKind.Other)],
             SectionLabel.Intro when energy > 0.33 => [Late(StemKind.Drums), All(StemKind.Other)],

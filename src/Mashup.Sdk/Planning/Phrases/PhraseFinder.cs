@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Planning.Phrases;
 
 /// <summary>Finds the windows of a song that are worth singing or playing.</summary>
 /// <remarks>
-/// Windows start on the phrase lattice: at the start of a section or a multiple of 4 bars after it (other bars only where that leaves too few).
+/// Windows start on the phrase lattice (<see cref="PhraseLattice"/>): at the start of a section or a multiple of 4 bars after it, elsewhere only in need.
 /// What sings is judged by continuous activity (late entries and cut phrases cost, breaths do not), what accompanies by the absence of voices, which
 /// counts the more the less cleanly they can be taken out. Short songs give shorter windows, which are looped.
 /// </remarks>
@@ -32,10 +32,9 @@ internal static class PhraseFinder
             {
                 if (song.Run[k] >= needed)
                 {
-                    var lattice = song.Phase[k] % 4 == 0 ? (song.Phase[k] % 8 == 0 ? 0.1 : 0.04) : song.Phase[k] % 2 == 0 ? -0.3 : -0.5;
                     var beats = loop * beatsPerBar;
                     windows.Add(new PhraseWindow(
-                        song, song.Bars[k], bars, loop, beatsPerBar, merit(song.Bars[k], beats) + lattice, Song.Mean(song.Level, song.Bars[k], beats)));
+                        song, song.Bars[k], bars, loop, beatsPerBar, merit(song.Bars[k], beats) + song.Lattice[k], Song.Mean(song.Level, song.Bars[k], beats)));
                 }
             }
 

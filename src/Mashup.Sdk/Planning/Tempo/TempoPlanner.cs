@@ -30,7 +30,7 @@ internal static class TempoPlanner
             return new TempoPlan(110, 4, [.. songs.Select(_ => new TempoFit(false, 1, 1))]);
         }
 
-        var meter = gridded.GroupBy(s => s.Meter).OrderByDescending(g => g.Count()).First().Key;
+        var meter = Meter(songs);
         var best = gridded[0].Bpm;
         var least = double.MaxValue;
         for (var bpm = 60d; bpm <= 190; bpm *= 1.0025)
@@ -45,6 +45,34 @@ internal static class TempoPlanner
         best = Math.Round(Refine(songs, best, meter, energy), 2);
         return new TempoPlan(best, meter, [.. songs.Select(s => Meet(s, best, meter).Fit)]);
     }
+
+    /// <summary>The same songs at another tempo that none of them minds.</summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="plan">What was chosen.</param>
+    /// <param name="lean">−1 for the slowest comfortable tempo to 1 for the fastest.</param>
+    public static TempoPlan Lean(IReadOnlyList<Song> songs, TempoPlan plan, double lean)
+    {
+        var native = songs.Where(s => plan.Fits[s.Index].Layers).Select(s => Math.Log2(s.Bpm * plan.Fits[s.Index].TimelineBeats)).ToArray();
+        if (native.Length == 0)
+        {
+            return plan;
+        }
+
+        var now = Math.Log2(plan.Bpm);
+        var room = lean < 0 ? now - (native.Max() - Comfortable) : native.Min() + Comfortable - now;
+        var bpm = Math.Round(Math.Pow(2, now + lean * Math.Max(0, room)), 2);
+        return plan with { Bpm = bpm, Fits = [.. plan.Fits.Select((f, i) => f.Layers ? f with { Ratio = bpm / (songs[i].Bpm * f.TimelineBeats) } : f)] };
+    }
+
+    /// <summary>How the songs meet a tempo that is given.</summary>
+    public static TempoPlan At(IReadOnlyList<Song> songs, double bpm)
+    {
+        var meter = Meter(songs);
+        return new TempoPlan(bpm, meter, [.. songs.Select(s => Meet(s, bpm, meter).Fit)]);
+    }
+
+    private static int Meter(IReadOnlyList<Song> songs) =>
+        songs.Where(s => s.HasBars).GroupBy(s => s.Meter).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key ?? 4;
 
     private static double Refine(IReadOnlyList<Song> songs, double bpm, int meter, double energy)
     {
