@@ -22,7 +22,7 @@ public sealed partial class MashupEngine
         var file = OutputWriter.Reserve(output, 1)[0];
         using var graph = new StageGraph(progress, cancellationToken);
         var audio = Sound(graph, plan, chosen, range: null);
-        return await graph.Completion(graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan, file, c.CancellationToken), audio)).ConfigureAwait(false);
+        return await graph.Completion(graph.Add(MashupStage.Encode, null, c => FinishAsync(RenderedPlan.Of(plan, audio.Value), file, c.CancellationToken), audio)).ConfigureAwait(false);
     }
 
     /// <summary>Renders a part of a plan, to be heard before the whole is rendered.</summary>

@@ -54,12 +54,13 @@ public sealed partial class MashupEngine
 
         var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse().Separate(separator)).ToArray();
         var plans = Plan(graph, request, songs);
+        var attempts = new RenderAttempts(plans, token => _planner.Plan(PlanningRequests.From(request, songs) with { Variants = RenderAttempts.Most }, token));
         var variants = new List<StageGraph.Stage<MashupVariant>>();
         foreach (var (index, file) in files.Index())
         {
             // One variant after the other: each uses every core, and two at once would need twice the memory.
             StageGraph.Node before = variants.Count == 0 ? plans : variants[^1];
-            variants.Add(Render(graph, () => plans.Value[index], songs, separator, file, before));
+            variants.Add(Render(graph, attempts, index, songs, separator, file, before));
         }
 
         await graph.Completion(variants[^1]).ConfigureAwait(false);
@@ -76,7 +77,7 @@ public sealed partial class MashupEngine
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse()).ToArray();
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Recall()).ToArray();
         return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
     }
 
@@ -127,7 +128,7 @@ public sealed partial class MashupEngine
     {
         ArgumentNullException.ThrowIfNull(candidates);
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Analyse()).ToArray();
+        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Recall()).ToArray();
         var ranking = graph.Add(
             MashupStage.Plan,
             null,
@@ -150,19 +151,23 @@ public sealed partial class MashupEngine
         graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
 
     private StageGraph.Stage<MashupVariant> Render(
-        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
+        StageGraph graph, RenderAttempts attempts, int variant, SongStages[] songs, IStemSeparator separator, string file, StageGraph.Node before)
     {
-        var audio = graph.Add(
+        var rendered = graph.Add(
             MashupStage.Render,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
-            [.. before, .. songs.Select(s => s.Stems)]);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
+            c => attempts.BestAsync(
+                variant,
+                plan => _renderer.RenderAsync(new RenderRequest(plan, StemSource.Of(plan.Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
+                c.CancellationToken),
+            [before, .. songs.Select(s => s.Stems)]);
+        return graph.Add(MashupStage.Encode, null, c => FinishAsync(rendered.Value, file, c.CancellationToken), rendered);
     }
 
-    private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
+    private async Task<MashupVariant> FinishAsync(RenderedPlan rendered, string file, CancellationToken cancellationToken)
     {
+        var (plan, audio, quality) = rendered;
         await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
-        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, MashupScorer.Score(audio, plan));
+        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, quality);
     }
 }

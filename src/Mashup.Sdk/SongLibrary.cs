@@ -43,16 +43,26 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>Analyses a song, unless that was done before.</summary>
     public async Task<TrackAnalysis> AnalyzeAsync(DecodedSong song, StageContext context)
     {
-        var key = ArtefactKey.Of(song.Sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
-        if (await BytesArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
+        if (await KeptAnalysisAsync(song.Sha256, context).ConfigureAwait(false) is { } kept)
         {
-            context.FromCache = true;
-            return AnalysisArtefact.Read(bytes);
+            return kept;
         }
 
         var analysis = analyzer.Analyze(song.Audio, context, context.CancellationToken) with { SampleRate = song.SampleRate };
-        await BytesArtefact.WriteAsync(store, key, AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
+        await BytesArtefact.WriteAsync(store, AnalysisKey(song.Sha256), AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
         return analysis;
+    }
+
+    /// <summary>The analysis of a song that was analysed before, without decoding it, or <see langword="null"/>.</summary>
+    public async Task<TrackAnalysis?> KeptAnalysisAsync(string sha256, StageContext context)
+    {
+        if (await BytesArtefact.ReadAsync(store, AnalysisKey(sha256), context.CancellationToken).ConfigureAwait(false) is not { } bytes)
+        {
+            return null;
+        }
+
+        context.FromCache = true;
+        return AnalysisArtefact.Read(bytes);
     }
 
     /// <summary>Extracts what the detectors of the analysis work on. Not kept: it is ten times the size of what they find.</summary>
@@ -76,6 +86,8 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>The stems at 44.1 kHz of a song that was separated before, without decoding it, or <see langword="null"/>.</summary>
     public Task<StemSet?> KeptStemsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
         StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
+
+    private ArtefactKey AnalysisKey(string sha256) => ArtefactKey.Of(sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
 
     private static ArtefactKey StemsKey(string sha256, IStemSeparator separator, int sampleRate, int channels) => ArtefactKey.Of(
         sha256, MashupStage.Separate, AssemblyVersion.Of([separator]), FormattableString.Invariant($"{separator.Name}, {separator.Fingerprint}, {sampleRate} Hz, {channels} channels"));

@@ -28,16 +28,21 @@ internal sealed class PlanComposer(PlanningRequest request, Ensemble ensemble, T
             DurationSeconds = Math.Round(bars * tempo.BarSeconds, 4),
             Tracks = [.. ensemble.Songs.Select(s => new PlanTrack(
                 s.Track.Id, s.Track.File, s.Track.Sha256, s.Bpm > 0 ? Math.Round(s.Bpm, 3) : tempo.Bpm, s.Track.Analysis.Key.Key))],
-            Sections = Sections(blocks, tempo.Meter),
+            Sections = Sections(blocks),
             Clips = locked.Merge(new Transitions(blocks, tempo.Meter, request.Style).Apply(writer.Clips)),
             Score = PlanScorer.Score(blocks, ensemble.Judgements, tempo),
-            Rationale = RationaleWriter.Write(ensemble, tempo, blocks),
+            Rationale = RationaleWriter.Write(ensemble, tempo, blocks, recipe.SwapsDrums),
+            Warnings = RationaleWriter.Warnings(ensemble, tempo, blocks),
         };
     }
 
-    private static List<PlanSection> Sections(IReadOnlyList<ArrangedBlock> blocks, int meter)
+    private List<PlanSection> Sections(IReadOnlyList<ArrangedBlock> blocks)
     {
-        var sections = blocks.Select(b => new PlanSection(b.Block.StartBar * meter, b.Block.Bars * meter, b.Block.Label)).ToList();
+        var meter = tempo.Meter;
+        var sections = blocks.Select(b => new PlanSection(b.Block.StartBar * meter, b.Block.Bars * meter, b.Block.Label)
+        {
+            Reason = RationaleWriter.Reason(b, ensemble, recipe.SwapsDrums),
+        }).ToList();
         var last = sections[^1];
         if (last.Label == SectionLabel.Outro)
         {
@@ -45,7 +50,7 @@ internal sealed class PlanComposer(PlanningRequest request, Ensemble ensemble, T
         }
         else
         {
-            sections.Add(new PlanSection(last.StartBeat + last.Beats, meter, SectionLabel.Outro));
+            sections.Add(new PlanSection(last.StartBeat + last.Beats, meter, SectionLabel.Outro) { Reason = "The last stroke rings out." });
         }
 
         return sections;

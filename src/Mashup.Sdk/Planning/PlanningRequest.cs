@@ -41,8 +41,3 @@ public sealed record PlanningTrack(string Id, string File, string Sha256, TrackA
     /// <summary>Parts of the song that must not be heard.</summary>
     public IReadOnlyList<SourceRegion> Excluded { get; init; } = [];
 }
-
-/// <summary>A part of a song.</summary>
-/// <param name="Start">Seconds from the start of the file.</param>
-/// <param name="End">Seconds from the start of the file.</param>
-public sealed record SourceRegion(double Start, double End);

@@ -55,7 +55,7 @@ internal sealed class VocalOverBandPlanner : IMashupPlanner
     {
         var recipe = VariantRecipe.Of(before.Count, request.Style);
         var tempo = request.Revision is null ? TempoPlanner.Lean(ensemble.Songs, ensemble.Tempo, recipe.TempoLean) : ensemble.Tempo;
-        var form = FormBuilder.Build(request.DurationSeconds, tempo.BarSeconds, request.Energy);
+        var form = FormBuilder.Build(request.DurationSeconds, tempo.BarSeconds, request.Energy, request.Style);
         var lead = request.VocalsFrom is null ? -1 : ensemble.Songs.First(s => s.Track.Id == request.VocalsFrom).Index;
         var roles = CastPlanner.Choose(form, ensemble.Songs, tempo, worth, recipe.CastStyle, lead, (block, role) => locked.Allows(block, tempo, role));
         var composer = new PlanComposer(request, ensemble, tempo, recipe, locked);

@@ -58,70 +58,55 @@ internal sealed class ArrangementSearch(Ensemble ensemble, TempoPlan tempo, Lock
             return;
         }
 
-        var beds = Choices(block, role, sung: false).Select(w => (Window: w, Value: BedValue(state, block, w))).ToArray();
-        var leads = block.Sung ? Choices(block, role, sung: true) : [];
-        if (leads.Count == 0)
+        var beds = Choices(block, role, sung: false).Select(w => new Choice(null, w, BedValue(state, block, w))).ToArray();
+        var leads = block.Sung ? Choices(block, role, sung: true).Select(w => (Window: w, Value: LeadValue(state, block, w))) : [];
+        var ranked = leads.OrderByDescending(x => x.Value.Total).Take(Leads).ToArray();
+        var choices = ranked.Length == 0 ? beds : (from lead in ranked from bed in beds select Pair(lead.Window, lead.Value, bed)).ToArray();
+        var ordered = choices.OrderByDescending(c => c.Value.Total).ToArray();
+        foreach (var choice in ordered.Take(Width))
         {
-            foreach (var (bed, value) in beds.OrderByDescending(x => x.Value).Take(Width))
-            {
-                next.Add(After(state, new ArrangedBlock(block, role, null, bed, 0, null), value));
-            }
-
-            return;
-        }
-
-        var ranked = leads.Select(w => (Window: w, Value: LeadValue(state, block, w))).OrderByDescending(x => x.Value).Take(Leads).ToArray();
-        var pairs = new List<(double Value, PhraseWindow Lead, PhraseWindow Bed, double Harmony)>();
-        foreach (var (lead, leadValue) in ranked)
-        {
-            foreach (var (bed, bedValue) in beds)
-            {
-                var harmony = Harmony(lead, bed);
-                pairs.Add((leadValue + bedValue + 1.2 * harmony, lead, bed, harmony));
-            }
-        }
-
-        var top = pairs.OrderByDescending(p => p.Value).Take(Width).ToArray();
-        foreach (var pair in top)
-        {
-            var runnerUp = ranked.Select(x => x.Window).FirstOrDefault(w => !w.Overlaps(pair.Lead));
-            next.Add(After(state, new ArrangedBlock(block, role, pair.Lead, pair.Bed, pair.Harmony, runnerUp), pair.Value));
+            next.Add(After(state, new ArrangedBlock(block, role, choice.Lead, choice.Bed, choice.Lead is null ? 0 : choice.Value.Harmony, Rival(choice, ordered)), choice.Value.Total));
         }
     }
 
-    private double BedValue(State state, FormBlock block, PhraseWindow window)
-    {
-        var value = window.Merit - 0.35 * Math.Abs(window.Level - block.Energy) + Taste(window);
-        var previous = state.Block?.Bed;
-        if (previous is not null && window.Continues(previous))
-        {
-            value += 0.3;
-        }
+    private Choice Pair(PhraseWindow lead, WindowValue value, Choice bed) =>
+        new(lead, bed.Bed, value + bed.Value with { Harmony = Harmony(lead, bed.Bed) });
 
+    private static RunnerUp? Rival(Choice choice, Choice[] ordered)
+    {
+        var other = Array.Find(ordered, c => choice.Lead is { } lead ? !c.Lead!.Overlaps(lead) : !c.Bed.Overlaps(choice.Bed));
+        return other is null ? null : new RunnerUp(other.Lead ?? other.Bed, choice.Value.Against(other.Value));
+    }
+
+    private WindowValue BedValue(State state, FormBlock block, PhraseWindow window)
+    {
+        var merit = window.Merit + Taste(window) + (block.Answered ? 0.6 * ArrangedBlock.AnswerShare(window) : 0);
+        var flow = state.Block?.Bed is { } previous && window.Continues(previous) ? 0.3 : 0;
+        var fresh = -0.6 * Reuse(window, sung: false);
         for (var s = state; s.Block is not null; s = s.Before!)
         {
-            value -= s.Block.Bed is { } bed && bed.Overlaps(window) ? 0.12 : 0;
+            fresh -= s.Block.Bed is { } bed && bed.Overlaps(window) ? 0.12 : 0;
         }
 
-        return value - 0.6 * Reuse(window, sung: false);
+        return new WindowValue(merit, 0, -0.35 * Math.Abs(window.Level - block.Energy), flow, fresh);
     }
 
-    private double LeadValue(State state, FormBlock block, PhraseWindow window)
+    private WindowValue LeadValue(State state, FormBlock block, PhraseWindow window)
     {
-        var label = LabelAt(window);
-        var value = window.Merit - 0.2 * Math.Abs(window.Level - block.Energy) + Taste(window) + (label == block.Label ? 0.15 : 0);
+        var flow = LabelAt(window) == block.Label ? 0.15 : 0;
+        var fresh = -0.7 * Reuse(window, sung: true);
         var continued = false;
         for (var s = state; s.Block is not null; s = s.Before!)
         {
             if (s.Block.Lead is { } lead && lead.Song == window.Song)
             {
-                value += !continued && window.Continues(lead) ? 0.2 : !continued && window.StartBeat < lead.StartBeat ? -0.05 : 0;
+                flow += !continued && window.Continues(lead) ? 0.2 : !continued && window.StartBeat < lead.StartBeat ? -0.05 : 0;
                 continued = true;
-                value -= lead.Overlaps(window) ? (block.Label == SectionLabel.Chorus ? 0.3 : 0.5) : 0;
+                fresh -= lead.Overlaps(window) ? (block.Label == SectionLabel.Chorus ? 0.3 : 0.5) : 0;
             }
         }
 
-        return value - 0.7 * Reuse(window, sung: true);
+        return new WindowValue(window.Merit + Taste(window), 0, -0.2 * Math.Abs(window.Level - block.Energy), flow, fresh);
     }
 
     private static SectionLabel LabelAt(PhraseWindow window)
@@ -203,6 +188,8 @@ internal sealed class ArrangementSearch(Ensemble ensemble, TempoPlan tempo, Lock
 
         return windows;
     }
+
+    private sealed record Choice(PhraseWindow? Lead, PhraseWindow Bed, WindowValue Value);
 
     private sealed record State(State? Before, ArrangedBlock? Block, double Value, double[] Shared);
 }

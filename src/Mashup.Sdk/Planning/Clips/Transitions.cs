@@ -19,6 +19,9 @@ internal sealed class Transitions(IReadOnlyList<ArrangedBlock> blocks, int meter
     private const double OffHighHz = 20000;
     private const int Steps = 4;
 
+    // Beats before a chorus that may be broken up.
+    private const double LongestFill = 2;
+
     /// <summary>The clips with their automation; nothing else about them changes.</summary>
     public IReadOnlyList<PlanClip> Apply(IReadOnlyList<PlanClip> clips)
     {
@@ -60,7 +63,7 @@ internal sealed class Transitions(IReadOnlyList<ArrangedBlock> blocks, int meter
         var points = new List<AutomationPoint>();
         foreach (var (from, to) in lifts)
         {
-            if (clip.StartBeat > from || clip.StartBeat + clip.Beats < to)
+            if (clip.StartBeat > from || clip.StartBeat + clip.Beats < to - LongestFill)
             {
                 continue;
             }

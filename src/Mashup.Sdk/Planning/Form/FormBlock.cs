@@ -15,6 +15,9 @@ internal sealed record FormBlock(int StartBar, int Bars, SectionLabel Label, boo
     /// <summary>Bars at the start that are counted in with the first bars of what follows, so that phrases begin on the lattice.</summary>
     public int CountIn { get; init; }
 
+    /// <summary>Whether the band's own singer may answer in the second half.</summary>
+    public bool Answered { get; init; }
+
     /// <summary>Bars of the block without the count-in: what a window of a song has to fill.</summary>
     public int PhraseBars => Bars - CountIn;
 
@@ -26,4 +29,8 @@ internal sealed record FormBlock(int StartBar, int Bars, SectionLabel Label, boo
 /// <param name="Stem">Drums, bass or other.</param>
 /// <param name="FromBar">First bar, counted from the block's start.</param>
 /// <param name="ToBar">First bar in which it is silent again.</param>
-internal sealed record Lane(StemKind Stem, int FromBar, int ToBar);
+internal sealed record Lane(StemKind Stem, int FromBar, int ToBar)
+{
+    /// <summary>Whether it plays at half its speed.</summary>
+    public bool HalfTime { get; init; }
+}

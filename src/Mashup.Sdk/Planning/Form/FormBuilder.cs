@@ -9,10 +9,14 @@ namespace Mashup.Sdk.Planning.Form;
 ///    counted in before the intro, so that every phrase begins on the lattice. Parts enter on the lattice as well: on the first bar of a phrase.
 /// 2. Energy follows an arc towards the last chorus; the energy slider lifts or lowers it, and with it how early drums and bass come in and whether
 ///    there is a break.
+/// 3. The style slider lets voices answer each other (from 0.55 once, from 0.8 in every second sung block) and drums fall into half time in a break.
 /// </remarks>
 internal static class FormBuilder
 {
-    public static IReadOnlyList<FormBlock> Build(double durationSeconds, double barSeconds, double energy)
+    private const double Answers = 0.55;
+    private const double Wild = 0.8;
+
+    public static IReadOnlyList<FormBlock> Build(double durationSeconds, double barSeconds, double energy, double style)
     {
         var bars = TotalBars(durationSeconds / barSeconds);
         var body = bars - 1;
@@ -20,7 +24,8 @@ internal static class FormBuilder
         var (intro, outro) = body switch
         {
             < 8 => (rest, 0),
-            < 16 => (4 + rest, 0),
+            < 16 => (rest > 0 ? rest : 4, 0),
+            < 24 => (rest > 0 ? rest : 4, 4),
             < 56 => (4 + rest, 4),
             _ => ((energy > 0.75 ? 4 : 8) + rest, 8),
         };
@@ -48,7 +53,12 @@ internal static class FormBuilder
         {
             var wished = Math.Clamp(Arc(label) + 0.1 * start / Math.Max(1, body) + (energy - 0.5) * 0.5, 0, 1);
             var sung = label is SectionLabel.Verse or SectionLabel.Chorus or SectionLabel.Bridge;
-            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, countIn, energy)) { CountIn = countIn });
+            var voices = blocks.Count(b => b.Sung);
+            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, countIn, energy, style))
+            {
+                CountIn = countIn,
+                Answered = sung && length >= 8 && style >= Answers && (style >= Wild ? voices % 2 == 1 : voices == 1),
+            });
             start += length;
         }
     }
@@ -105,7 +115,7 @@ internal static class FormBuilder
         _ => 0.55,
     };
 
-    private static Lane[] Lanes(SectionLabel label, int bars, int countIn, double energy)
+    private static Lane[] Lanes(SectionLabel label, int bars, int countIn, double energy, double style)
     {
         var entry = countIn + (bars - countIn + 7) / 8 * 4;
         Lane All(StemKind stem) => new(stem, 0, bars);
@@ -115,11 +125,12 @@ internal static class FormBuilder
 
         Lane[] Wished() => label switch
         {
-            SectionLabel.Intro when energy > 0.66 => [All(StemKind.Drums), Late(StemKind.Bass), Late(StemKind.Other)],
+            SectionLabel.Intro when energy > 0.66 => [All(StemKind.Drums), All(StemKind.Bass), entry < bars ? Late(StemKind.Other) : All(StemKind.Other)],
             SectionLabel.Intro when energy > 0.33 => [Late(StemKind.Drums), All(StemKind.Other)],
             SectionLabel.Intro => [Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Verse when energy < 0.3 => [Late(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Break when energy > 0.7 => [All(StemKind.Drums), Late(StemKind.Other)],
+            SectionLabel.Break when style >= Wild => [All(StemKind.Drums) with { HalfTime = true }, Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Break => [Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Outro => [energy > 0.5 ? All(StemKind.Drums) : Early(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Chorus when energy < 0.12 => [Late(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],

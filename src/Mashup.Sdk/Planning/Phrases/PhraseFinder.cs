@@ -51,8 +51,8 @@ internal static class PhraseFinder
     {
         var share = Song.Mean(song.VocalShare, start, beats);
         var entry = Song.Mean(song.VocalShare, start, Math.Min(beats, 2 * song.Meter));
-        var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.12 : 0;
-        var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.1 : 0;
+        var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.2 : 0;
+        var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.2 : 0;
         return share < 0.25 ? share - 0.25 : share + 0.15 * entry - cutStart - cutEnd;
     }
 
