@@ -102,12 +102,16 @@ internal sealed class ArrangementSearch(Ensemble ensemble, TempoPlan tempo, Lock
             {
                 flow += !continued && window.Continues(lead) ? 0.2 : !continued && window.StartBeat < lead.StartBeat ? -0.05 : 0;
                 continued = true;
-                fresh -= lead.Overlaps(window) ? (block.Label == SectionLabel.Chorus ? 0.3 : 0.5) : 0;
+                fresh -= lead.Overlaps(window) ? Again(s.Block.Block, block) : 0;
             }
         }
 
         return new WindowValue(window.Merit + Taste(window), 0, -0.2 * Math.Abs(window.Level - block.Energy), flow, fresh);
     }
+
+    // A chorus comes back as a chorus; nothing is sung twice in a row.
+    private static double Again(FormBlock before, FormBlock block) =>
+        (before.Label != block.Label ? 0.55 : block.Label == SectionLabel.Chorus ? 0.25 : 0.4) + (before.StartBar + before.Bars == block.StartBar ? 0.25 : 0);
 
     private static SectionLabel LabelAt(PhraseWindow window)
     {

@@ -101,7 +101,7 @@ internal static class RationaleWriter
         var rival = block.RunnerUp is { } other ? Invariant($" rather than from {Clock(other.Window.Song.TimeOf(other.Window.StartBeat))}, {other.Why}") : "";
         if (block.Lead is not { } lead)
         {
-            return $"{Parts(block)} of {bed}, without vocals{rival}.";
+            return $"{Parts(block)} of {bed}, nobody sings{(rival.Length > 0 ? ";" + rival : "")}.";
         }
 
         var fit = block.Harmony switch { > 0.6 => "their chords fit closely", > 0.35 => "their chords fit", > 0.1 => "their chords fit loosely", _ => "it is the best place found, though the chords rub" };

@@ -75,7 +75,7 @@ internal static class FormBuilder
     {
         var eights = bars / 8;
         var four = bars % 8 >= 4;
-        var breakBlock = eights >= 6 && energy < 0.85 ? eights - 2 : -1;
+        var breakBlock = eights >= 5 && energy < 0.85 ? eights - 2 : -1;
         var sung = 0;
         for (var k = 0; k < eights; k++)
         {
