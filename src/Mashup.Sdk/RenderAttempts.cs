@@ -22,7 +22,7 @@ internal sealed class RenderAttempts(StageGraph.Stage<IReadOnlyList<MashupPlan>>
     public const int Most = 3;
 
     /// <summary>Quality, 0 to 100, below which another plan is tried.</summary>
-    public const double Threshold = 50;
+    public const double Threshold = 65;
 
     private List<MashupPlan>? _spare;
 

@@ -18,7 +18,7 @@ public class RenderAttemptsTests
     [Fact]
     public async Task BestAsync_GoodSound_RendersOnce()
     {
-        var (best, renders) = await BestAsync(_ => Clicks());
+        var (best, renders) = await BestAsync(Strokes);
         Assert.Equal(1, renders);
         Assert.Same(Plans[0], best.Plan);
     }
@@ -26,7 +26,7 @@ public class RenderAttemptsTests
     [Fact]
     public async Task BestAsync_FirstIsSilent_TakesTheNextAndSaysSo()
     {
-        var (best, renders) = await BestAsync(p => p == Plans[0] ? Silence() : Clicks());
+        var (best, renders) = await BestAsync(p => p == Plans[0] ? Silence() : Strokes(p));
         Assert.Equal(2, renders);
         Assert.Equal(Plans[1].Bpm, best.Plan.Bpm);
         Assert.Contains("next best", best.Plan.Warnings[^1], StringComparison.Ordinal);
@@ -60,14 +60,16 @@ public class RenderAttemptsTests
 
     private static AudioBuffer Silence() => new(44100, [new float[20 * 44100], new float[20 * 44100]]);
 
-    // Strokes on every half beat of any of the tempi are not needed: loud, clean and unbroken sound passes.
-    private static AudioBuffer Clicks()
+    // Strokes on every half beat over a tone: loud, clean, unbroken and in time.
+    private static AudioBuffer Strokes(MashupPlan plan)
     {
         var samples = new float[20 * 44100];
+        var half = 30 / plan.Bpm;
         for (var i = 0; i < samples.Length; i++)
         {
-            var phase = i % 10_500 / 44100d;
-            samples[i] = (float)(0.35 * Math.Exp(-8 * phase) * Math.Sin(2 * Math.PI * 200 * phase) + 0.12 * Math.Sin(2 * Math.PI * 330 * i / 44100));
+            var time = i / 44100d;
+            var phase = time - Math.Floor(time / half) * half;
+            samples[i] = (float)(0.4 * Math.Exp(-20 * phase) * Math.Sin(2 * Math.PI * 200 * phase) + 0.03 * Math.Sin(2 * Math.PI * 330 * time));
         }
 
         return new AudioBuffer(44100, [samples, samples]);

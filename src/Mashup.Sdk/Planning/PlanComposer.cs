@@ -29,7 +29,7 @@ internal sealed class PlanComposer(PlanningRequest request, Ensemble ensemble, T
             Tracks = [.. ensemble.Songs.Select(s => new PlanTrack(
                 s.Track.Id, s.Track.File, s.Track.Sha256, s.Bpm > 0 ? Math.Round(s.Bpm, 3) : tempo.Bpm, s.Track.Analysis.Key.Key))],
             Sections = Sections(blocks),
-            Clips = locked.Merge(new Transitions(blocks, tempo.Meter, request.Style).Apply(writer.Clips)),
+            Clips = locked.Merge(new Transitions(blocks, tempo.Meter, request.Style, request.Energy).Apply(writer.Clips)),
             Score = PlanScorer.Score(blocks, ensemble.Judgements, tempo),
             Rationale = RationaleWriter.Write(ensemble, tempo, blocks, recipe.SwapsDrums),
             Warnings = RationaleWriter.Warnings(ensemble, tempo, blocks),

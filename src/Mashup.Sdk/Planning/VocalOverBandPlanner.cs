@@ -35,7 +35,7 @@ internal sealed class VocalOverBandPlanner : IMashupPlanner
 
         var plans = new List<MashupPlan>();
         var heard = new HeardMusic();
-        var worth = ensemble.Worth();
+        var worth = ensemble.Worth(request.Energy);
         for (var variant = 0; variant < request.Variants; variant++)
         {
             var (plan, blocks) = Vary(request, ensemble, locked, worth, heard, plans, cancellationToken);

@@ -81,6 +81,21 @@ public class VocalOverBandPlannerTests
     }
 
     [Fact]
+    public void Plan_SongsThatCannotBeLayered_TakeTurnsOfAboutEqualLength()
+    {
+        var plan = Plan(Request(SyntheticAnalysis.Song(100), SyntheticAnalysis.Song(141, seed: 2)))[0];
+        var beats = plan.Clips.GroupBy(c => c.Track).Select(g => g.Sum(c => c.Beats)).ToArray();
+        Assert.InRange(beats.Min() / beats.Sum(), 0.35, 0.5);
+    }
+
+    [Fact]
+    public void Plan_BothSing_TheSecondVoiceComesAfterTheBreak()
+    {
+        var plan = Plan(Request(SyntheticAnalysis.Song(124, seed: 3), SyntheticAnalysis.Song(126, seed: 4)) with { DurationSeconds = 150 })[0];
+        Assert.Equal(2, plan.Clips.Where(c => c.Stem == StemKind.Vocals).Select(c => c.Track).Distinct().Count());
+    }
+
+    [Fact]
     public void Plan_VocalsFromOneSong_UsesNoOtherVocals()
     {
         var request = Request(SyntheticAnalysis.Song(124, seed: 3), SyntheticAnalysis.Song(128, seed: 4)) with { VocalsFrom = "b", Style = 1 };

@@ -65,6 +65,14 @@ public class MashupScorerTests
         Assert.Equal(0, MashupScorer.Score(Hits(0), clash).KeyClash);
     }
 
+    [Fact]
+    public void Score_ASongOnItsOwnAtItsOwnTempo_IsNotOutOfSync()
+    {
+        var plan = Plan();
+        var alone = plan with { Clips = [plan.Clips[0] with { Stem = StemKind.Mix }] };
+        Assert.Equal(100, MashupScorer.Score(Hits(0.12), alone).Sync);
+    }
+
     private static AudioBuffer Hits(double late)
     {
         var audio = new AudioBuffer(44100, 2, 441000);

@@ -13,6 +13,7 @@ namespace Mashup.Sdk.Planning.Clips;
 internal sealed class BedLanes(TempoPlan tempo, PlanningRequest request, VariantRecipe recipe)
 {
     private const double RollEnergy = 0.6;
+    private const double HypeEnergy = 0.75;
     private const double StutterStyle = 0.55;
 
     private static readonly StemKind[] Stems = [StemKind.Drums, StemKind.Bass, StemKind.Other];
@@ -67,7 +68,7 @@ internal sealed class BedLanes(TempoPlan tempo, PlanningRequest request, Variant
     // Beats before a chorus in which a part pauses, or is broken up.
     private int Gap(StemKind stem) => stem switch
     {
-        StemKind.Drums => request.Style >= 0.7 ? 2 : request.Style >= 0.4 ? 1 : 0,
+        StemKind.Drums => request.Style >= 0.7 ? 2 : request.Style >= 0.4 || request.Energy >= HypeEnergy ? 1 : 0,
         StemKind.Other => request.Style >= StutterStyle ? 2 : 0,
         _ => 0,
     };
@@ -110,6 +111,6 @@ internal sealed class BedLanes(TempoPlan tempo, PlanningRequest request, Variant
     {
         var loudness = song.Track.Analysis.Loudness.IntegratedLufs;
         var level = double.IsFinite(loudness) ? Math.Clamp(-14 - loudness, -12, 12) : 0;
-        return Math.Round(level + stem switch { StemKind.Drums => 5 * (request.Energy - 0.5), StemKind.Vocals => 1, _ => 0 }, 1);
+        return Math.Round(level + stem switch { StemKind.Drums => 6 * (request.Energy - 0.5), StemKind.Vocals => 1, _ => 0 }, 1);
     }
 }

@@ -79,7 +79,7 @@ internal static class FormBuilder
         var sung = 0;
         for (var k = 0; k < eights; k++)
         {
-            if (four && k == eights - 1)
+            if (four && k == eights - 1 && breakBlock < 0)
             {
                 yield return (eights == 1 ? SectionLabel.Verse : SectionLabel.Break, 4);
                 four = false;
@@ -91,7 +91,7 @@ internal static class FormBuilder
                 continue;
             }
 
-            yield return (k == eights - 1 || sung % 2 == 1 || (energy > 0.8 && sung % 4 == 2) ? SectionLabel.Chorus : SectionLabel.Verse, 8);
+            yield return (k == eights - 1 || sung % 2 == 1 ? SectionLabel.Chorus : SectionLabel.Verse, 8);
             sung++;
         }
 

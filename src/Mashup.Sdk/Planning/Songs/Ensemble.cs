@@ -7,6 +7,8 @@ namespace Mashup.Sdk.Planning.Songs;
 /// <summary>The songs of a request and what is known of them together.</summary>
 internal sealed class Ensemble
 {
+    private const double DrumWeight = 0.4;
+
     private Ensemble(Song[] songs, TempoPlan tempo, HarmonyProfile[] profiles, int[] shifts, PairJudgement[,] judgements) =>
         (Songs, Tempo, Profiles, Shifts, Judgements) = (songs, tempo, profiles, shifts, judgements);
 
@@ -50,14 +52,17 @@ internal sealed class Ensemble
     }
 
     /// <summary>Worth of every song over every other, to be changed at will.</summary>
-    public double[,] Worth()
+    /// <param name="energy">0 asks for calm beds, 1 for busy drums.</param>
+    public double[,] Worth(double energy)
     {
         var worth = new double[Songs.Count, Songs.Count];
+        var strokes = Songs.Select(s => Math.Log2(0.1 + s.StrokesPerBeat / Tempo.Fits[s.Index].TimelineBeats)).ToArray();
         foreach (var a in Songs)
         {
             foreach (var b in Songs)
             {
-                worth[a.Index, b.Index] = Judgements[a.Index, b.Index].Worth;
+                var lively = Math.Clamp(strokes[b.Index] - strokes.Average(), -1, 1);
+                worth[a.Index, b.Index] = Judgements[a.Index, b.Index].Worth + DrumWeight * (energy - 0.5) * lively;
             }
         }
 

@@ -32,7 +32,10 @@ internal sealed class Song
     /// <summary>Share of each beat in which somebody sings, 0 to 1.</summary>
     public required double[] VocalShare { get; init; }
 
-    /// <summary>Level of each beat between the song's quiet (0) and loud (1) parts.</summary>
+    /// <summary>Drum strokes in a beat, on average, weighted by their strength.</summary>
+    public required double StrokesPerBeat { get; init; }
+
+    /// <summary>Energy of each beat, by loudness and drum strokes, between the song's quiet (0) and lively (1) parts.</summary>
     public required double[] Level { get; init; }
 
     /// <summary>Whether bars of this song can be put on another song's bars.</summary>

@@ -18,6 +18,8 @@ internal static class SongPreparation
     // More than an hour of beats adds nothing to a ten-minute mashup, and the search grows with the square.
     private const int MostBeats = 3000;
 
+    private const double StrokeShare = 0.35;
+
     // Seconds: fades and pickups reach beyond the voice.
     private const double ExcludedMargin = 0.5;
 
@@ -47,6 +49,7 @@ internal static class SongPreparation
             Vocals = vocals,
             VocalShare = Shares(beats, vocals),
             Level = Levels(beats.Length, analysis),
+            StrokesPerBeat = beats.Length == 0 ? 0 : Enumerable.Range(0, beats.Length).Average(i => Strokes(analysis.BeatFeatures, i)),
             Bpm = beats.Length < 2 ? 0 : 60 / Median([.. beats.Zip(beats.Skip(1), (a, b) => b - a)]),
         };
     }
@@ -173,15 +176,27 @@ internal static class SongPreparation
             return levels;
         }
 
-        var sorted = levels.Order().ToArray();
-        var (quiet, loud) = (sorted[count / 10], sorted[count * 95 / 100]);
+        var (loudness, density) = (Ranked(levels), Ranked([.. Enumerable.Range(0, count).Select(i => Strokes(features, i))]));
         for (var i = 0; i < count; i++)
         {
-            levels[i] = loud - quiet < 1 ? 0.5 : Math.Clamp((levels[i] - quiet) / (loud - quiet), 0, 1);
+            levels[i] = (1 - StrokeShare) * loudness[i] + StrokeShare * density[i];
         }
 
         return levels;
     }
+
+    // From the quiet (0) to the loud (1) parts of the song.
+    private static double[] Ranked(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        var (low, high) = (sorted[values.Length / 10], sorted[values.Length * 95 / 100]);
+        return [.. values.Select(v => high - low < 0.1 ? 0.5 : Math.Clamp((v - low) / (high - low), 0, 1))];
+    }
+
+    // Drum strokes, weighted by their strength.
+    private static double Strokes(BeatFeatures features, int beat) => Sum(features.KickPattern, beat) + Sum(features.SnarePattern, beat);
+
+    private static double Sum(IReadOnlyList<float[]> pattern, int beat) => beat < pattern.Count ? pattern[beat].Where(float.IsFinite).Sum(s => (double)s) : 0;
 
     private static double Power(IReadOnlyList<float> levels, int i) => i < levels.Count && float.IsFinite(levels[i]) ? Math.Pow(10, levels[i] / 10) : 0;
 

@@ -20,6 +20,9 @@ internal static class TempoPlanner
     public static readonly double Bearable = Math.Log2(1.14);
 
     private const double Misfit = 12;
+
+    // Log2 of the tempo between an energy of 0 and of 1: 5 % up or down from the middle for what people call chill or hype.
+    private const double EnergyReach = 0.17;
     private static readonly double[] Levels = [1, 2, 0.5];
 
     public static TempoPlan Choose(IReadOnlyList<Song> songs, double energy)
@@ -84,7 +87,7 @@ internal static class TempoPlanner
 
         var middle = native.Average();
         var (low, high) = (native.Max() - Comfortable, native.Min() + Comfortable);
-        return Math.Pow(2, low <= high ? Math.Clamp(middle + (energy - 0.5) * 0.08, low, high) : middle);
+        return Math.Pow(2, low <= high ? Math.Clamp(middle + (energy - 0.5) * EnergyReach, low, high) : middle);
     }
 
     private static (TempoFit Fit, double Cost) Meet(Song song, double bpm, int meter)
