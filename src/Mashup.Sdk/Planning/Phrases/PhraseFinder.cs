@@ -53,7 +53,15 @@ internal static class PhraseFinder
         var entry = Song.Mean(song.VocalShare, start, Math.Min(beats, 2 * song.Meter));
         var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.2 : 0;
         var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.2 : 0;
-        return share < 0.25 ? share - 0.25 : share + 0.15 * entry - cutStart - cutEnd;
+        return share < 0.25 ? share - 0.25 : share + 0.15 * entry + Entry(song, start) - cutStart - cutEnd;
+    }
+
+    // A voice that begins with the phrase, a short pickup included, is clearer than one that comes in a long way ahead of it.
+    private static double Entry(Song song, int start)
+    {
+        var (time, beat) = (song.TimeOf(start), song.TimeOf(start + 1) - song.TimeOf(start));
+        var nearest = song.Vocals.Select(v => (v.Start - time) / beat).DefaultIfEmpty(double.MaxValue).MinBy(Math.Abs);
+        return nearest is >= -1 and <= 0.5 ? 0.1 : nearest is < -1 and > -4 ? -0.08 : 0;
     }
 
     private static double PlayedMerit(Song song, int start, int beats)
