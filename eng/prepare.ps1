@@ -58,3 +58,21 @@ function Build-DotNet([string] $project) {
         exit 1
     }
 }
+
+# The same, compiled ahead of time for this machine where the ready-to-run compiler can be had: every start is shorter.
+function Publish-DotNet([string] $project, [string] $folder) {
+    Add-OnnxRuntime
+    $ahead = @('-p:PublishReadyToRun=true')
+    & dotnet restore $project --use-current-runtime @ahead -v quiet --disable-build-servers *> $null
+    if ($LASTEXITCODE -ne 0) { $ahead = @() }
+    if (Test-Path "$folder.new") { Remove-Item -Recurse -Force "$folder.new" }
+    $log = & dotnet publish $project -c Release -o "$folder.new" --use-current-runtime --no-self-contained @ahead `
+        -v quiet --nologo --disable-build-servers '-clp:NoSummary' 2>&1
+    if ($LASTEXITCODE -ne 0) {
+        $log | ForEach-Object { [Console]::Error.WriteLine($_) }
+        Say 'the build failed; its log is above.'
+        exit 1
+    }
+    if (Test-Path $folder) { Remove-Item -Recurse -Force $folder }
+    Move-Item "$folder.new" $folder
+}

@@ -88,12 +88,34 @@ with_lock() {
 # dotnet_build PROJECT: Release, quiet; the whole log is shown where it fails. No build server outlives it, so nothing keeps a caller's pipes open.
 dotnet_build() {
     want_onnxruntime
+    quietly dotnet build "$1" -c Release -v quiet --nologo --disable-build-servers -clp:NoSummary && return
+    say 'the build failed; its log is above.'
+    return 1
+}
+
+# dotnet_publish PROJECT FOLDER: the same, compiled ahead of time for this machine where the ready-to-run compiler can be had: every start is shorter.
+dotnet_publish() {
+    want_onnxruntime
+    local ahead=(-p:PublishReadyToRun=true)
+    dotnet restore "$1" --use-current-runtime "${ahead[@]}" -v quiet --disable-build-servers </dev/null >/dev/null 2>&1 || ahead=()
+    rm -rf "$2.new"
+    if quietly dotnet publish "$1" -c Release -o "$2.new" --use-current-runtime --no-self-contained ${ahead[@]+"${ahead[@]}"} \
+        -v quiet --nologo --disable-build-servers -clp:NoSummary; then
+        rm -rf "$2"
+        mv "$2.new" "$2"
+        return
+    fi
+    say 'the build failed; its log is above.'
+    return 1
+}
+
+# Runs a command; what it printed is shown only where it failed.
+quietly() {
     local log
     log=$(mktemp)
-    if ! dotnet build "$1" -c Release -v quiet --nologo --disable-build-servers -clp:NoSummary </dev/null >"$log" 2>&1; then
+    if ! "$@" </dev/null >"$log" 2>&1; then
         cat "$log" >&2
         rm -f "$log"
-        say 'the build failed; its log is above.'
         return 1
     fi
     rm -f "$log"

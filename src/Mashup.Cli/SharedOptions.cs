@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mashup.Cli.Commands;
 using Mashup.Sdk;
+using Mashup.Sdk.Rendering.Stretching;
 
 namespace Mashup.Cli;
 
@@ -15,6 +16,8 @@ internal sealed class SharedOptions
 
     public Option<string?> Separator { get; } = new("--separator") { Description = "Stem separator to use: builtin, or an installed model.", HelpName = "NAME" };
 
+    public Option<string> Quality { get; } = BestOrFast();
+
     public void AddTo(RootCommand root)
     {
         root.Add(NoCache);
@@ -28,8 +31,16 @@ internal sealed class SharedOptions
             o =>
             {
                 o.Caching.Enabled = cached;
+                o.Rendering.Quality = parsed.GetValue(Quality) == "fast" ? StretchQuality.Fast : StretchQuality.Best;
                 configure?.Invoke(o);
             },
             NeuralSeparation.Add);
+    }
+
+    private static Option<string> BestOrFast()
+    {
+        var quality = new Option<string>("--quality") { Description = "Stretch for the best sound, or fast.", HelpName = "best|fast", DefaultValueFactory = _ => "best" };
+        quality.AcceptOnlyFromAmong("best", "fast");
+        return quality;
     }
 }

@@ -55,16 +55,21 @@ public sealed partial class MashupEngine
         string file, string folder, IReadOnlyList<StemKind> stems, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stems);
-        var source = StemSource.Of(await SeparateAsync(file, separator, progress, cancellationToken).ConfigureAwait(false));
-        var files = new List<string>();
-        foreach (var stem in stems)
-        {
-            files.Add(Path.Combine(folder, stem.ToString().ToLowerInvariant() + ".wav"));
-            var audio = await source.GetStemAsync(StemSource.OnlyTrack, stem, cancellationToken).ConfigureAwait(false);
-            await _writer.WriteAsync(audio, files[^1], OutputWriter.FloatWav, cancellationToken).ConfigureAwait(false);
-        }
-
-        return files;
+        var chosen = _library.Separator(separator);
+        var files = stems.Select(stem => (Kind: stem, Path: Path.Combine(folder, stem.ToString().ToLowerInvariant() + ".wav"))).ToArray();
+        using var graph = new StageGraph(progress, cancellationToken);
+        var song = graph.Add(MashupStage.Decode, file, c => _library.ReadAsync(file, c.CancellationToken));
+        await graph.Completion(graph.Add(
+            MashupStage.Separate,
+            file,
+            async c =>
+            {
+                var audio = song.Value.Audio;
+                await StemFiles.WriteAsync(files, audio, sink => _library.SeparateToAsync(song.Value, chosen, sink, c), c.CancellationToken).ConfigureAwait(false);
+                return audio.Length;
+            },
+            song)).ConfigureAwait(false);
+        return [.. files.Select(f => f.Path)];
     }
 
     /// <summary>Writes samples to a file, its format by its extension.</summary>

@@ -21,8 +21,8 @@ public sealed partial class MashupEngine
         var chosen = _library.Separator(separator);
         var file = OutputWriter.Reserve(output, 1)[0];
         using var graph = new StageGraph(progress, cancellationToken);
-        var audio = Sound(graph, plan, chosen, range: null);
-        return await graph.Completion(graph.Add(MashupStage.Encode, null, c => FinishAsync(RenderedPlan.Of(plan, audio.Value), file, c.CancellationToken), audio)).ConfigureAwait(false);
+        var audio = Sound(graph, plan, chosen, _writer.Rendering(file), range: null);
+        return await graph.Completion(graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan, file, c.CancellationToken), audio)).ConfigureAwait(false);
     }
 
     /// <summary>Renders a part of a plan, to be heard before the whole is rendered.</summary>
@@ -38,23 +38,38 @@ public sealed partial class MashupEngine
         ArgumentNullException.ThrowIfNull(plan);
         var chosen = _library.Separator(separator);
         using var graph = new StageGraph(progress, cancellationToken);
-        return await graph.Completion(Sound(graph, plan, chosen, range)).ConfigureAwait(false);
+        return await graph.Completion(Sound(graph, plan, chosen, _options.Rendering, range)).ConfigureAwait(false);
     }
 
-    private StageGraph.Stage<AudioBuffer> Sound(StageGraph graph, MashupPlan plan, IStemSeparator separator, BeatRange? range) => graph.Add(
+    private StageGraph.Stage<AudioBuffer> Sound(
+        StageGraph graph, MashupPlan plan, IStemSeparator separator, RenderingOptions options, BeatRange? range) => graph.Add(
         MashupStage.Render,
         null,
         async c =>
         {
-            var hashes = await Task.WhenAll(plan.Tracks.Select(t => HashAsync(t, c.CancellationToken))).ConfigureAwait(false);
-            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, hashes, graph, _library, separator), _options.Rendering) { Range = range };
-            return await _renderer.RenderAsync(request, c, c.CancellationToken).ConfigureAwait(false);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(c.CancellationToken);
+            var request = new RenderRequest(plan, StemSource.OnDemand(plan.Tracks, graph, _library, separator), options) { Range = range };
+            var rendering = _renderer.RenderAsync(request, c, stop.Token);
+            try
+            {
+                // Beside the rendering: what is kept is found by the hashes that the plan says.
+                await Task.WhenAll(plan.Tracks.Select(t => CheckAsync(t, stop.Token))).ConfigureAwait(false);
+            }
+            catch
+            {
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)rendering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+
+            return await rendering.ConfigureAwait(false);
         });
 
-    private async Task<string> HashAsync(PlanTrack track, CancellationToken cancellationToken)
+    private async Task CheckAsync(PlanTrack track, CancellationToken cancellationToken)
     {
-        var hash = await _library.HashAsync(track.File, cancellationToken).ConfigureAwait(false);
-        return hash == track.Sha256 ? hash
-            : throw new UnusableInputException(MashupStage.Render, track.File, "is not the file that the plan was made for: its contents changed.");
+        if (await _library.HashAsync(track.File, cancellationToken).ConfigureAwait(false) != track.Sha256)
+        {
+            throw StemSource.Changed(track.File);
+        }
     }
 }

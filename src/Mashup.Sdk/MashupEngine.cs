@@ -52,9 +52,9 @@ public sealed partial class MashupEngine
         var files = OutputWriter.Reserve(request.Output, request.Variants);
         using var graph = new StageGraph(progress, cancellationToken);
 
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse().Separate(separator)).ToArray();
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).AnalyseAndSeparate(separator)).ToArray();
         var plans = Plan(graph, request, songs);
-        var attempts = new RenderAttempts(plans, token => _planner.Plan(PlanningRequests.From(request, songs) with { Variants = RenderAttempts.Most }, token));
+        var attempts = new RenderAttempts(() => plans.Value, token => _planner.Plan(PlanningRequests.From(request, songs) with { Variants = RenderAttempts.Most }, token));
         var variants = new List<StageGraph.Stage<MashupVariant>>();
         foreach (var (index, file) in files.Index())
         {
@@ -77,7 +77,7 @@ public sealed partial class MashupEngine
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Recall()).ToArray();
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse()).ToArray();
         return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
     }
 
@@ -128,7 +128,7 @@ public sealed partial class MashupEngine
     {
         ArgumentNullException.ThrowIfNull(candidates);
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Recall()).ToArray();
+        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Analyse()).ToArray();
         var ranking = graph.Add(
             MashupStage.Plan,
             null,
@@ -144,7 +144,7 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan);
+        return MashupScorer.Score(song.Audio, plan, LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness);
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
@@ -153,21 +153,27 @@ public sealed partial class MashupEngine
     private StageGraph.Stage<MashupVariant> Render(
         StageGraph graph, RenderAttempts attempts, int variant, SongStages[] songs, IStemSeparator separator, string file, StageGraph.Node before)
     {
-        var rendered = graph.Add(
-            MashupStage.Render,
+        var audio = graph.Add(MashupStage.Render, null, c => RenderAsync(attempts.Plan(variant), c), [before, .. songs.Select(s => s.Stems)]);
+        return graph.Add(
+            MashupStage.Encode,
             null,
-            c => attempts.BestAsync(
-                variant,
-                plan => _renderer.RenderAsync(new RenderRequest(plan, StemSource.Of(plan.Tracks, songs, separator), _options.Rendering), c, c.CancellationToken),
-                c.CancellationToken),
-            [before, .. songs.Select(s => s.Stems)]);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(rendered.Value, file, c.CancellationToken), rendered);
+            c => attempts.BestAsync(variant, audio.Value, plan => RenderAsync(plan, c), (plan, sound) => FinishAsync(sound, plan, file, c.CancellationToken), c.CancellationToken),
+            audio);
+
+        Task<AudioBuffer> RenderAsync(MashupPlan plan, StageContext context) => _renderer.RenderAsync(
+            new RenderRequest(plan, StemSource.Of(plan.Tracks, songs, separator), _writer.Rendering(file)), context, context.CancellationToken);
     }
 
-    private async Task<MashupVariant> FinishAsync(RenderedPlan rendered, string file, CancellationToken cancellationToken)
+    private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)
     {
-        var (plan, audio, quality) = rendered;
-        await _writer.WriteAsync(audio, file, plan, cancellationToken).ConfigureAwait(false);
-        return new MashupVariant(file, plan, LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, quality);
+        var judging = Task.Run(
+            () =>
+            {
+                var loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
+                return new MashupVariant(file, plan, loudness, MashupScorer.Score(audio, plan, loudness));
+            },
+            cancellationToken);
+        await Task.WhenAll(_writer.WriteAsync(audio, file, plan, cancellationToken), judging).ConfigureAwait(false);
+        return await judging.ConfigureAwait(false);
     }
 }

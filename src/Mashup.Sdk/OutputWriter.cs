@@ -3,6 +3,7 @@ using Mashup.Sdk.Audio;
 using Mashup.Sdk.Drawing;
 using Mashup.Sdk.Encoding;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Rendering;
 using Microsoft.Extensions.Options;
 
 namespace Mashup.Sdk;
@@ -34,6 +35,9 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
 
     /// <summary>Settings of stems: nothing rounded, so that they still sum to the mix.</summary>
     public static EncodingOptions FloatWav { get; } = new() { Format = AudioFormat.Wav, BitsPerSample = 32 };
+
+    /// <summary>Settings of a rendering that is to be written to a file: its peaks leave room for those that coding adds.</summary>
+    public RenderingOptions Rendering(string path) => options.Value.Rendering.WithHeadroom(CodingHeadroom.Of(FormatOf(path)));
 
     /// <summary>Writes audio in the format of the file's extension, with the tags of the plan it was rendered from, if any.</summary>
     public async Task WriteAsync(AudioBuffer audio, string path, MashupPlan? plan, CancellationToken cancellationToken)

@@ -40,29 +40,49 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return song with { Audio = ToStereo(song.Audio, cancellationToken) };
     }
 
-    /// <summary>Analyses a song, unless that was done before.</summary>
-    public async Task<TrackAnalysis> AnalyzeAsync(DecodedSong song, StageContext context)
+    /// <summary>Decodes a song for its analysis alone: it is never held whole, and not even decoded where it was analysed before.</summary>
+    public async Task<HeardSong> HearAsync(string path, CancellationToken cancellationToken)
     {
-        if (await KeptAnalysisAsync(song.Sha256, context).ConfigureAwait(false) is { } kept)
+        var hash = await reader.HashAsync(path, cancellationToken).ConfigureAwait(false);
+        if (await BytesArtefact.ReadAsync(store, AnalysisKey(hash), cancellationToken).ConfigureAwait(false) is { } bytes)
         {
+            // The same bytes were decoded and found sound when they were analysed.
+            var kept = AnalysisArtefact.Read(bytes);
+            return new HeardSong(hash, kept.SampleRate, null, kept);
+        }
+
+        var intake = new SongIntake(cancellationToken);
+        var sampleRate = await reader.ReadAsync(path, intake, cancellationToken).ConfigureAwait(false);
+        return new HeardSong(hash, sampleRate, intake.Finish(), null);
+    }
+
+    /// <summary>Analyses a song, unless that was done before.</summary>
+    public async Task<TrackAnalysis> AnalyzeAsync(HeardSong song, StageContext context)
+    {
+        if (song.Kept is { } kept)
+        {
+            context.FromCache = true;
             return kept;
         }
 
-        var analysis = analyzer.Analyze(song.Audio, context, context.CancellationToken) with { SampleRate = song.SampleRate };
+        var analysis = analyzer.Analyze(song.Material!, context, context.CancellationToken) with { SampleRate = song.SampleRate };
         await BytesArtefact.WriteAsync(store, AnalysisKey(song.Sha256), AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
         return analysis;
     }
 
-    /// <summary>The analysis of a song that was analysed before, without decoding it, or <see langword="null"/>.</summary>
-    public async Task<TrackAnalysis?> KeptAnalysisAsync(string sha256, StageContext context)
+    /// <summary>Analyses a song, unless that was done before.</summary>
+    public async Task<TrackAnalysis> AnalyzeAsync(DecodedSong song, StageContext context)
     {
-        if (await BytesArtefact.ReadAsync(store, AnalysisKey(sha256), context.CancellationToken).ConfigureAwait(false) is not { } bytes)
+        var key = AnalysisKey(song.Sha256);
+        if (await BytesArtefact.ReadAsync(store, key, context.CancellationToken).ConfigureAwait(false) is { } bytes)
         {
-            return null;
+            context.FromCache = true;
+            return AnalysisArtefact.Read(bytes);
         }
 
-        context.FromCache = true;
-        return AnalysisArtefact.Read(bytes);
+        var analysis = analyzer.Analyze(song.Audio, context, context.CancellationToken) with { SampleRate = song.SampleRate };
+        await BytesArtefact.WriteAsync(store, key, AnalysisArtefact.Write(analysis), context.CancellationToken).ConfigureAwait(false);
+        return analysis;
     }
 
     /// <summary>Extracts what the detectors of the analysis work on. Not kept: it is ten times the size of what they find.</summary>
@@ -81,6 +101,19 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         var stems = await separator.SeparateAsync(song.Audio, context, context.CancellationToken).ConfigureAwait(false);
         await StemArtefact.WriteAsync(store, key, stems, context.CancellationToken).ConfigureAwait(false);
         return stems;
+    }
+
+    /// <summary>Separates a song piece by piece where the separator can: then its stems are neither held in memory nor kept, for they end where the caller wants.</summary>
+    public async Task SeparateToAsync(DecodedSong song, IStemSeparator separator, IStemSink sink, StageContext context)
+    {
+        if (separator is IStreamingSeparator streaming)
+        {
+            await streaming.SeparateAsync(song.Audio, sink, context, context.CancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var stems = await SeparateAsync(song, separator, context).ConfigureAwait(false);
+        await sink.WriteAsync([stems.Vocals, stems.Drums, stems.Bass, stems.Other], 0, song.Audio.Length, context.CancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The stems at 44.1 kHz of a song that was separated before, without decoding it, or <see langword="null"/>.</summary>

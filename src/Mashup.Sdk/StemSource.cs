@@ -12,9 +12,6 @@ namespace Mashup.Sdk;
 /// <param name="separator">Names what separates the songs, or <see langword="null"/> where nothing is to be kept of them.</param>
 internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> tracks, string? separator = null) : IStemSource
 {
-    /// <summary>Id of the track in <see cref="Of(StemSet)"/>.</summary>
-    public const string OnlyTrack = "a";
-
     private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
 
     /// <summary>The stems of a plan's tracks, in the order of their songs, which are separated already.</summary>
@@ -24,19 +21,23 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
         Name(separator));
 
     /// <summary>The stems of a plan's tracks, which are decoded and separated when they are first asked for.</summary>
-    public static StemSource OnDemand(
-        IReadOnlyList<PlanTrack> tracks, IReadOnlyList<string> hashes, StageGraph graph, SongLibrary library, IStemSeparator separator) => new(
-        tracks.Zip(hashes).ToDictionary(
-            t => t.First.Id,
+    public static StemSource OnDemand(IReadOnlyList<PlanTrack> tracks, StageGraph graph, SongLibrary library, IStemSeparator separator) => new(
+        tracks.ToDictionary(
+            t => t.Id,
             t =>
             {
-                var (file, hash) = (t.First.File, t.Second);
-                Lazy<Task<DecodedSong>> song = new(() => graph.Add(MashupStage.Decode, file, c => library.ReadStereoAsync(file, c.CancellationToken)).Task);
-                return new Track(hash, song, new(() => graph.Add(MashupStage.Separate, file, SeparateAsync).Task));
+                Lazy<Task<DecodedSong>> song = new(() => graph.Add(MashupStage.Decode, t.File, DecodeAsync).Task);
+                return new Track(t.Sha256, song, new(() => graph.Add(MashupStage.Separate, t.File, SeparateAsync).Task));
+
+                async Task<DecodedSong> DecodeAsync(StageContext context)
+                {
+                    var decoded = await library.ReadStereoAsync(t.File, context.CancellationToken).ConfigureAwait(false);
+                    return decoded.Sha256 == t.Sha256 ? decoded : throw Changed(t.File);
+                }
 
                 async Task<StemSet> SeparateAsync(StageContext context)
                 {
-                    if (await library.KeptStemsAsync(hash, separator, context.CancellationToken).ConfigureAwait(false) is { } kept)
+                    if (await library.KeptStemsAsync(t.Sha256, separator, context.CancellationToken).ConfigureAwait(false) is { } kept)
                     {
                         context.FromCache = true;
                         return kept;
@@ -47,8 +48,9 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
             }),
         Name(separator));
 
-    /// <summary>The stems of one song; there is no mix.</summary>
-    public static StemSource Of(StemSet stems) => new(new Dictionary<string, Track> { [OnlyTrack] = new(null, null, new(() => Task.FromResult(stems))) });
+    /// <summary>The sentence for a file that a plan was not made for.</summary>
+    public static UnusableInputException Changed(string file) =>
+        new(MashupStage.Render, file, "is not the file that the plan was made for: its contents changed.");
 
     /// <inheritdoc/>
     public async ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken)

@@ -8,6 +8,18 @@ switch (args)
     case ["readings", var folder, .. var songs]:
         await ReadingDump.WriteAsync(folder, songs);
         break;
+    case ["separation", .. var prefixes]:
+        await Mashup.Sdk.Training.Separation.StemScore.RunAsync(prefixes);
+        break;
+    case ["mask-samples", var samples, .. var stems]:
+        await Mashup.Sdk.Training.Separation.MaskSamples.WriteAsync(samples, stems);
+        break;
+    case ["mask-sketches", var samples]:
+        await Mashup.Sdk.Training.Separation.MaskSamples.WriteSketchesAsync(samples);
+        break;
+    case ["fit-masks", var samples, .. var left]:
+        Mashup.Sdk.Training.Separation.MaskFit.Run(samples, left);
+        break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);
         break;

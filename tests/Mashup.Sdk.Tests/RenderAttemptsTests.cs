@@ -1,5 +1,7 @@
+using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Scoring;
 using Mashup.Sdk.Tests.Planning;
 
 namespace Mashup.Sdk.Tests;
@@ -18,44 +20,52 @@ public class RenderAttemptsTests
     [Fact]
     public async Task BestAsync_GoodSound_RendersOnce()
     {
-        var (best, renders) = await BestAsync(Strokes);
+        var (best, renders, written) = await BestAsync(Strokes);
         Assert.Equal(1, renders);
         Assert.Same(Plans[0], best.Plan);
+        Assert.Same(Plans[0], Assert.Single(written));
     }
 
     [Fact]
     public async Task BestAsync_FirstIsSilent_TakesTheNextAndSaysSo()
     {
-        var (best, renders) = await BestAsync(p => p == Plans[0] ? Silence() : Strokes(p));
+        var (best, renders, written) = await BestAsync(p => p == Plans[0] ? Silence() : Strokes(p));
         Assert.Equal(2, renders);
         Assert.Equal(Plans[1].Bpm, best.Plan.Bpm);
         Assert.Contains("next best", best.Plan.Warnings[^1], StringComparison.Ordinal);
         Assert.True(best.Quality.Overall >= RenderAttempts.Threshold);
+        Assert.Same(Plans[1], written[^1]);
     }
 
     [Fact]
     public async Task BestAsync_EverythingIsSilent_GivesUpAfterThreeAndSaysSo()
     {
-        var (best, renders) = await BestAsync(_ => Silence());
+        var (best, renders, written) = await BestAsync(_ => Silence());
         Assert.Equal(3, renders);
         Assert.Contains("no other plan", best.Plan.Warnings[^1], StringComparison.Ordinal);
+        Assert.Same(Plans[0], written[^1]);
     }
 
-    private static async Task<(RenderedPlan Best, int Renders)> BestAsync(Func<MashupPlan, AudioBuffer> sound)
+    private static async Task<(MashupVariant Best, int Renders, List<MashupPlan> Written)> BestAsync(Func<MashupPlan, AudioBuffer> sound)
     {
-        using var graph = new StageGraph(null, CancellationToken.None);
-        var plans = graph.Add<IReadOnlyList<MashupPlan>>(MashupStage.Plan, null, _ => Task.FromResult<IReadOnlyList<MashupPlan>>([Plans[0]]));
-        await graph.Completion(plans);
-        var renders = 0;
-        var best = await new RenderAttempts(plans, _ => Plans).BestAsync(
+        var renders = 1;
+        var written = new List<MashupPlan>();
+        var best = await new RenderAttempts(() => [Plans[0]], _ => Plans).BestAsync(
             0,
+            sound(Plans[0]),
             plan =>
             {
                 renders++;
                 return Task.FromResult(sound(plan));
             },
+            (plan, audio) =>
+            {
+                written.Add(plan);
+                var loudness = LoudnessAnalyzer.Measure(audio, CancellationToken.None).Loudness;
+                return Task.FromResult(new MashupVariant("out.wav", plan, loudness, MashupScorer.Score(audio, plan, loudness)));
+            },
             CancellationToken.None);
-        return (best, renders);
+        return (best, renders, written);
     }
 
     private static AudioBuffer Silence() => new(44100, [new float[20 * 44100], new float[20 * 44100]]);

@@ -11,13 +11,13 @@ internal static class BenchCommand
 {
     public static Command Create(SharedOptions shared)
     {
-        var command = new Command("bench", "Times each stage on the demo songs, as multiples of real time.") { shared.Json };
+        var command = new Command("bench", "Times each stage on the demo songs, as multiples of real time.") { shared.Json, shared.Quality };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateTempSubdirectory("mashup-bench-");
             try
             {
-                var rows = await MeasureAsync(shared, folder.FullName, cancellationToken);
+                var rows = await MeasureAsync(shared.Engine(parsed, o => o.Caching.Enabled = false), folder.FullName, cancellationToken);
                 if (parsed.GetValue(shared.Json))
                 {
                     Console.WriteLine(new JsonObject
@@ -42,9 +42,8 @@ internal static class BenchCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(SharedOptions shared, string folder, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(MashupEngine engine, string folder, CancellationToken cancellationToken)
     {
-        var engine = MashupEngine.Create(o => o.Caching.Enabled = false);
         var songs = new List<string>();
         var seconds = 0.0;
         foreach (var song in Enum.GetValues<DemoSong>())

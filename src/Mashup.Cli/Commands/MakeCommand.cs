@@ -19,6 +19,7 @@ internal static class MakeCommand
         command.Add(output);
         command.Add(plan);
         command.Add(format);
+        command.Add(shared.Quality);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(output);

@@ -26,7 +26,7 @@ internal static class RenderCommand
             });
         }
 
-        var command = new Command("render", "Renders a plan document, edited or not.") { plan, output, from, beats, shared.Separator };
+        var command = new Command("render", "Renders a plan document, edited or not.") { plan, output, from, beats, shared.Separator, shared.Quality };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(plan);

@@ -12,15 +12,13 @@ internal static class StretchCommand
         var output = new Argument<string>("OUT") { Description = "The file to write." };
         var tempo = new Option<double>("--tempo") { Description = "Output tempo / input tempo: 1.1 is faster and shorter.", HelpName = "R", DefaultValueFactory = _ => 1 };
         var pitch = new Option<double>("--pitch") { Description = "Pitch shift, semitones.", HelpName = "S" };
-        var quality = new Option<string>("--quality") { Description = "The best sound, or a fast preview.", HelpName = "best|fast", DefaultValueFactory = _ => "best" };
-        quality.AcceptOnlyFromAmong("best", "fast");
         var formants = new Option<bool>("--formants") { Description = "Keep the formants while the pitch moves: for voices." };
         tempo.Validators.Add(r => Check(r, r.GetValueOrDefault<double>() is >= 0.25 and <= 4, "--tempo is from 0.25 to 4."));
         pitch.Validators.Add(r => Check(r, r.GetValueOrDefault<double>() is >= -24 and <= 24, "--pitch is from -24 to 24 semitones."));
-        var command = new Command("stretch", "Changes tempo and pitch of a file.") { input, output, tempo, pitch, quality, formants };
+        var command = new Command("stretch", "Changes tempo and pitch of a file.") { input, output, tempo, pitch, shared.Quality, formants };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await shared.Engine(parsed, o => o.Rendering.Quality = parsed.GetValue(quality) == "fast" ? StretchQuality.Fast : StretchQuality.Best).StretchAsync(
+            await shared.Engine(parsed).StretchAsync(
                 parsed.GetRequiredValue(input),
                 parsed.GetRequiredValue(output),
                 parsed.GetValue(tempo),

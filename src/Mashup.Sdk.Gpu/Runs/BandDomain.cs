@@ -10,7 +10,8 @@ namespace Mashup.Sdk.Gpu.Runs;
 /// <summary>Chunks of frames in merged bands: the graph sees compressed magnitudes and answers with shares, and the shares are blended before they meet the spectrum.</summary>
 /// <remarks>
 /// 1. Per frame, magnitudes of left, right, middle and side are merged into bands; frames that chunks have in common are worked out once.
-/// 2. A chunk is divided by the root mean square of its left and right bands, and raised to the manifest's power.
+/// 2. A chunk is divided by the root mean square of its left and right bands, and raised to the manifest's power: as each frame is raised once and each chunk's
+///    divisor once, chunks that overlap share the costly part.
 /// 3. Finished shares are spread over the bins of the mix's spectrum, and go back frame by frame.
 /// </remarks>
 internal sealed class BandDomain : IChunkDomain
@@ -27,6 +28,7 @@ internal sealed class BandDomain : IChunkDomain
     private readonly Rows<Scratch> _rows;
     private readonly Blender _blender;
     private readonly float[] _levels;
+    private readonly float[] _energies;
     private SpectrumBlock? _ring;
     private long _first = long.MinValue;
 
@@ -43,6 +45,7 @@ internal sealed class BandDomain : IChunkDomain
         _transform = new SongTransform(stft, song[0].Length);
         _rows = new(() => new Scratch(_transform.NewScratch(), _bins));
         _levels = new float[_frames * Views * _bands.Count];
+        _energies = new float[_frames];
         Chunks = ChunkPlan.Of(_manifest.Chunk!, _transform.Frames);
         _blender = new Blender(stems.Length * song.Length, _bands.Count, ChunkPlan.Window(_manifest.Chunk!), Chunks[0].Position);
     }
@@ -56,22 +59,16 @@ internal sealed class BandDomain : IChunkDomain
         var kept = MoveTo(chunk.Read);
         _rows.ForEach(_frames - kept, (i, scratch) => Measure(kept + i, chunk.Read + kept + i, scratch));
         var (values, layout) = (buffers.Inputs[0].Values, buffers.InputLayouts[0]);
-        var level = 0f;
+        var level = TensorPrimitives.Sum<float>(_energies) / (2 * _frames * _bands.Count);
+        var scale = MathF.Pow(1 / (MathF.Sqrt(level) + 1e-9f), (float)_manifest.Bands!.Power);
         for (var f = 0; f < _frames; f++)
-        {
-            level += TensorPrimitives.SumOfSquares<float>(_levels.AsSpan(f * Views * _bands.Count, 2 * _bands.Count));
-        }
-
-        var scale = 1 / (MathF.Sqrt(level / (2 * _frames * _bands.Count)) + 1e-9f);
-        Parallel.For(0, _frames, f =>
         {
             for (var view = 0; view < Views; view++)
             {
                 var target = values.AsSpan(layout.Offset(slot) + view * layout.Stride(TensorLayout.Axis.View) + f * layout.Stride(TensorLayout.Axis.Frame), _bands.Count);
                 TensorPrimitives.Multiply(_levels.AsSpan((f * Views + view) * _bands.Count, _bands.Count), scale, target);
-                TensorPrimitives.Pow(target, (float)_manifest.Bands!.Power, target);
             }
-        });
+        }
     }
 
     public void Store(Chunk chunk, TensorBuffers buffers, int slot)
@@ -98,6 +95,7 @@ internal sealed class BandDomain : IChunkDomain
         var kept = first >= _first && first < _first + _frames ? (int)(_first + _frames - first) : 0;
         var width = Views * _bands.Count;
         _levels.AsSpan((_frames - kept) * width, kept * width).CopyTo(_levels);
+        _energies.AsSpan(_frames - kept, kept).CopyTo(_energies);
         _first = first;
         return kept;
     }
@@ -114,6 +112,10 @@ internal sealed class BandDomain : IChunkDomain
         {
             _bands.Merge(scratch.Views[view], _levels.AsSpan((row * Views + view) * _bands.Count, _bands.Count));
         }
+
+        var levels = _levels.AsSpan(row * Views * _bands.Count, Views * _bands.Count);
+        _energies[row] = TensorPrimitives.SumOfSquares<float>(levels[..(2 * _bands.Count)]);
+        TensorPrimitives.Pow(levels, (float)_manifest.Bands!.Power, levels);
     }
 
     private void Deliver(long position, int count, IReadOnlyList<float[]> shares)

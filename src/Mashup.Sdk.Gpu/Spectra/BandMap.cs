@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Mashup.Sdk.Gpu.Manifests;
 
 namespace Mashup.Sdk.Gpu.Spectra;
@@ -9,7 +10,7 @@ namespace Mashup.Sdk.Gpu.Spectra;
 /// </remarks>
 internal sealed class BandMap
 {
-    private readonly int[] _lower;
+    private readonly int[] _starts;
     private readonly float[] _fraction;
     private readonly float[] _scale;
 
@@ -17,20 +18,21 @@ internal sealed class BandMap
     {
         Count = Math.Min(bands.Count, bins);
         var centres = Centres(Count, Math.Min(bands.Single, Count), bins);
-        _lower = new int[bins];
         _fraction = new float[bins];
         _scale = new float[Count];
+        // Bins from one start to the next lie between a band's centre and that of the next.
+        _starts = new int[Math.Max(1, Count - 1) + 1];
+        _starts[^1] = bins;
         for (int bin = 0, band = 0; bin < bins; bin++)
         {
             while (band + 2 < Count && bin >= centres[band + 1])
             {
-                band++;
+                _starts[++band] = bin;
             }
 
-            _lower[bin] = Math.Min(band, Math.Max(0, Count - 2));
-            _fraction[bin] = Count == 1 ? 0 : (float)Math.Clamp((bin - centres[_lower[bin]]) / (centres[_lower[bin] + 1] - centres[_lower[bin]]), 0, 1);
-            _scale[_lower[bin]] += 1 - _fraction[bin];
-            _scale[Math.Min(_lower[bin] + 1, Count - 1)] += _fraction[bin];
+            _fraction[bin] = Count == 1 ? 0 : (float)Math.Clamp((bin - centres[band]) / (centres[band + 1] - centres[band]), 0, 1);
+            _scale[band] += 1 - _fraction[bin];
+            _scale[Math.Min(band + 1, Count - 1)] += _fraction[bin];
         }
 
         for (var band = 0; band < Count; band++)
@@ -44,29 +46,41 @@ internal sealed class BandMap
     /// <summary>Weighted mean of every band's bins.</summary>
     public void Merge(ReadOnlySpan<float> bins, Span<float> bands)
     {
-        bands.Clear();
-        for (var bin = 0; bin < bins.Length; bin++)
+        var carried = 0f;
+        for (var band = 0; band < _starts.Length - 1; band++)
         {
-            var band = _lower[bin];
-            var upper = bins[bin] * _fraction[bin];
-            bands[band] += bins[bin] - upper;
-            if (upper != 0)
+            float low = carried, high = 0;
+            var values = bins[_starts[band].._starts[band + 1]];
+            var fractions = _fraction.AsSpan(_starts[band], values.Length);
+            for (var i = 0; i < values.Length; i++)
             {
-                bands[band + 1] += upper;
+                var upper = values[i] * fractions[i];
+                (low, high) = (low + (values[i] - upper), high + upper);
             }
+
+            (bands[band], carried) = (low, high);
         }
 
-        System.Numerics.Tensors.TensorPrimitives.Multiply(bands, _scale, bands);
+        if (Count > 1)
+        {
+            bands[Count - 1] = carried;
+        }
+
+        TensorPrimitives.Multiply(bands, _scale, bands);
     }
 
     /// <summary>Weighted mean of every bin's bands.</summary>
     public void Spread(ReadOnlySpan<float> bands, Span<float> bins)
     {
-        for (var bin = 0; bin < bins.Length; bin++)
+        for (var band = 0; band < _starts.Length - 1; band++)
         {
-            var band = _lower[bin];
-            var low = bands[band];
-            bins[bin] = low + _fraction[bin] * (bands[Math.Min(band + 1, bands.Length - 1)] - low);
+            var values = bins[_starts[band].._starts[band + 1]];
+            var fractions = _fraction.AsSpan(_starts[band], values.Length);
+            float low = bands[band], step = bands[Math.Min(band + 1, Count - 1)] - low;
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = low + fractions[i] * step;
+            }
         }
     }
 

@@ -4,16 +4,11 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Analysis;
 
-/// <summary>Reads the mean of all channels, at the song's rate or at a quarter of it.</summary>
-/// <remarks>
-/// 1. Channels are added and divided by their number; samples that are no numbers count as 0.
-/// 2. For a quarter of the rate the mix is filtered and every fourth sample kept (<see cref="Decimator"/>).
-/// </remarks>
+/// <summary>Reads the mean of all channels.</summary>
+/// <remarks>1. Channels are added and divided by their number. 2. Where the sum is beyond all measure, samples that are no numbers become 0.</remarks>
 internal static class MonoMix
 {
     private const float Loudest = 1e6f;
-    private const int Quarter = 4;
-    private const int Block = 1024;
 
     /// <summary>Fills <paramref name="destination"/> from sample <paramref name="start"/> on; zeros outside the buffer and for samples that are no numbers or beyond all measure.</summary>
     public static void Read(AudioBuffer audio, int start, Span<float> destination)
@@ -47,21 +42,5 @@ internal static class MonoMix
         {
             Stft.Clean(part);
         }
-    }
-
-    /// <summary>The whole mix at a quarter of the rate, for what lies below 3 kHz: sample i lies at sample 4 i of the song.</summary>
-    public static float[] QuarterRate(AudioBuffer audio, CancellationToken cancellationToken)
-    {
-        var decimator = new Decimator(Quarter, Block);
-        var input = new float[decimator.InputLength];
-        var result = new float[(audio.Length + Quarter - 1) / Quarter];
-        for (var start = 0; start < result.Length; start += Block)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Read(audio, start * Quarter - decimator.Reach, input);
-            decimator.Process(input, result.AsSpan(start, Math.Min(Block, result.Length - start)));
-        }
-
-        return result;
     }
 }

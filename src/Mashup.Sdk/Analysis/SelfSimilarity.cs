@@ -3,8 +3,11 @@ using System.Numerics.Tensors;
 namespace Mashup.Sdk.Analysis;
 
 /// <summary>How alike any two moments of a song are: a square matrix, symmetric, ones on its diagonal where something sounds. Thread-safe.</summary>
-/// <remarks>Cosine of the angle between the features of both, computed when asked for; stripes beside the diagonal are repetitions, blocks on it are parts.
-/// J. Foote, Visualizing music and audio using self-similarity, ACM Multimedia 1999.</remarks>
+/// <remarks>
+/// 1. The length of every moment's features, once.
+/// 2. Cosine of the angle between the features of two, when asked for; stripes beside the diagonal are repetitions, blocks on it are parts.
+///    J. Foote, Visualizing music and audio using self-similarity, ACM Multimedia 1999.
+/// </remarks>
 public sealed class SelfSimilarity
 {
     private readonly IReadOnlyList<float[]> _features;

@@ -16,42 +16,62 @@ internal static class SpectralFrameExtractor
 {
     private const int Size = 4096;
     private const int Hop = 2048;
-    private const int RunLength = 256;
+    private const int RunLength = 128;
     private const double LowHz = 220;
     private const double HighHz = 1760;
     private static readonly float[] Hann = Window.Hann(Size);
 
+    /// <summary>Samples that lie before a run and are needed for its first frame, and for what that frame is compared with.</summary>
+    public const int Lead = Size / 2 + Hop;
+
+    /// <summary>Samples from one run to the next.</summary>
+    public const int RunStep = RunLength * Hop;
+
+    /// <summary>Frames per second.</summary>
+    public static double FrameRate(int sampleRate) => (double)sampleRate / Hop;
+
     /// <summary>Extracts the frames of a whole song.</summary>
     public static SpectralFrames Extract(AudioBuffer audio, CancellationToken cancellationToken)
     {
-        var count = audio.Length == 0 ? 0 : audio.Length / Hop + 1;
-        float[] low = new float[count], mid = new float[count], high = new float[count];
-        var cues = new VocalCues((double)audio.SampleRate / Hop, count);
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.For(0, (count + RunLength - 1) / RunLength, options, run =>
-        {
-            var first = run * RunLength;
-            var spectra = new MidSideSpectra(audio);
-            var vocal = new VocalCueExtractor(audio.SampleRate, Size, cues);
-            if (first > 0)
-            {
-                spectra.Transform(first - 1);
-                vocal.Prepare(spectra.Mid);
-            }
+        var runs = new SpectralFrames[audio.Length == 0 ? 0 : audio.Length / RunStep + 1];
+        Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = cancellationToken }, run =>
+            runs[run] = ExtractRun(audio, 0, run, audio.Length, cancellationToken));
+        return SpectralFrames.Join(FrameRate(audio.SampleRate), runs);
+    }
 
-            for (var t = first; t < Math.Min(first + RunLength, count); t++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                spectra.Transform(t);
-                (low[t], mid[t], high[t]) = (spectra.MeanSquare(0, LowHz), spectra.MeanSquare(LowHz, HighHz), spectra.MeanSquare(HighHz, audio.SampleRate));
-                vocal.Extract(t, spectra.Mid, spectra.Side);
-            }
-        });
-        return new SpectralFrames((double)audio.SampleRate / Hop, low, mid, high, cues);
+    /// <summary>Extracts one run of frames, those centred at <see cref="RunStep"/> · run and on until the next run begins or the song ends.</summary>
+    /// <param name="audio">What is there of the song from <paramref name="origin"/> on: up to the next run, or to the end of the song.</param>
+    /// <param name="origin">The song's sample that is the first of <paramref name="audio"/>, <see cref="Lead"/> before the run or earlier.</param>
+    /// <param name="run">Index of the run.</param>
+    /// <param name="length">Samples of the song, as far as they are known.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static SpectralFrames ExtractRun(AudioBuffer audio, long origin, int run, long length, CancellationToken cancellationToken)
+    {
+        var first = run * RunLength;
+        var count = (int)Math.Min(RunLength, length / Hop + 1 - first);
+        float[] low = new float[count], mid = new float[count], high = new float[count];
+        var cues = new VocalCues(FrameRate(audio.SampleRate), count);
+        var spectra = new MidSideSpectra(audio, origin);
+        var vocal = new VocalCueExtractor(audio.SampleRate, Size, cues);
+        if (first > 0)
+        {
+            spectra.Transform(first - 1);
+            vocal.Prepare(spectra.Mid);
+        }
+
+        for (var t = 0; t < count; t++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            spectra.Transform(first + t);
+            (low[t], mid[t], high[t]) = (spectra.MeanSquare(0, LowHz), spectra.MeanSquare(LowHz, HighHz), spectra.MeanSquare(HighHz, audio.SampleRate));
+            vocal.Extract(t, spectra.Mid, spectra.Side);
+        }
+
+        return new SpectralFrames(FrameRate(audio.SampleRate), low, mid, high, cues);
     }
 
     /// <summary>Power spectra of mid and side at one frame, and the scratch memory to make them.</summary>
-    private sealed class MidSideSpectra(AudioBuffer audio)
+    private sealed class MidSideSpectra(AudioBuffer audio, long origin)
     {
         private readonly RealFft _fft = new(Size);
         private readonly float[] _left = new float[Size];
@@ -66,7 +86,7 @@ internal static class SpectralFrameExtractor
 
         public void Transform(int frame)
         {
-            var start = frame * Hop - Size / 2;
+            var start = (int)((long)frame * Hop - Size / 2 - origin);
             Load(0, start, _left);
             if (audio.ChannelCount == 1)
             {

@@ -22,7 +22,8 @@ namespace Mashup.Sdk.Analysis;
 /// <param name="sectionDetector">Finds the sections.</param>
 internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDetector, IChordRecognizer chordRecognizer, ISectionDetector sectionDetector)
 {
-    private const int WorkingRate = 44100;
+    /// <summary>Sample rate of everything but loudness, Hz.</summary>
+    public const int WorkingRate = 44100;
 
     /// <summary>What the results depend on beside the song.</summary>
     public IReadOnlyList<object> Parts => [this, beatTracker, keyDetector, chordRecognizer, sectionDetector];
@@ -34,40 +35,58 @@ internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDe
     public TrackAnalysis Analyze(AudioBuffer audio, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(audio);
-        var steps = new Steps(progress);
         var working = AtWorkingRate(audio, cancellationToken);
-        var duration = audio.DurationSeconds;
-        OnsetFeatures onsets = null!;
-        BeatGrid beats = null!;
-        ChromaFeatures chroma = null!;
         SpectralFrames frames = null!;
         LoudnessMeasurement loudness = null!;
         EnergyCurve energy = null!;
+        return Analyze(
+            working,
+            audio.DurationSeconds,
+            () => new SongMaterial(working, frames, loudness, energy),
+            [
+                () => frames = SpectralFrameExtractor.Extract(working, cancellationToken),
+                () => (loudness, energy) = LoudnessAnalyzer.Measure(audio, cancellationToken),
+            ],
+            progress,
+            cancellationToken) with { SampleRate = audio.SampleRate };
+    }
+
+    /// <summary>Analyses a song that was not kept whole; the result is the same.</summary>
+    /// <param name="material">What was kept of it.</param>
+    /// <param name="progress">Told the share of the work that is done, 0 to 1, ascending.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public TrackAnalysis Analyze(SongMaterial material, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(material);
+        return Analyze(material.Mono, material.Mono.DurationSeconds, () => material, [], progress, cancellationToken);
+    }
+
+    private TrackAnalysis Analyze(
+        AudioBuffer audio, double duration, Func<SongMaterial> material, Action[] measuring, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var steps = new Steps(progress);
+        OnsetFeatures onsets = null!;
+        BeatGrid beats = null!;
+        ChromaFeatures chroma = null!;
         InParallel(
             cancellationToken,
-            () =>
-            {
-                onsets = new OnsetFeatureExtractor().Extract(working, cancellationToken);
-                steps.Done(0.2);
-                beats = beatTracker.Track(working, onsets, cancellationToken);
-                steps.Done(0.2);
-            },
-            () =>
-            {
-                chroma = ChromaExtractor.Extract(working, cancellationToken);
-                steps.Done(0.2);
-            },
-            () =>
-            {
-                frames = SpectralFrameExtractor.Extract(working, cancellationToken);
-                steps.Done(0.2);
-            },
-            () =>
-            {
-                (loudness, energy) = LoudnessAnalyzer.Measure(audio, cancellationToken);
-                steps.Done(0.1);
-            });
-
+            [
+                () =>
+                {
+                    onsets = new OnsetFeatureExtractor().Extract(audio, cancellationToken);
+                    steps.Done(0.2);
+                    beats = beatTracker.Track(audio, onsets, cancellationToken);
+                    steps.Done(0.2);
+                },
+                () =>
+                {
+                    chroma = ChromaExtractor.Extract(audio, cancellationToken);
+                    steps.Done(0.2);
+                },
+                .. measuring,
+            ]);
+        steps.Done(0.3);
+        var (_, frames, loudness, energy) = material();
         var vocals = VocalDetector.Detect(frames.Vocal, beats, duration, cancellationToken);
         var features = BeatFeatureExtractor.Extract(beats, duration, BeatChroma.Aggregate(chroma, beats, duration), onsets, frames, vocals);
         var key = keyDetector.Detect(chroma, beats, cancellationToken);
@@ -77,7 +96,7 @@ internal sealed class TrackAnalyzer(IBeatTracker beatTracker, IKeyDetector keyDe
         return new TrackAnalysis
         {
             DurationSeconds = duration,
-            SampleRate = audio.SampleRate,
+            SampleRate = WorkingRate,
             Beats = beats,
             Key = key,
             Chords = chords,

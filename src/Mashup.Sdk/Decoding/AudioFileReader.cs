@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using Mashup.Sdk.Audio;
 
@@ -12,12 +10,6 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
 {
     private const int HeaderBytes = 4096;
 
-    // -80 dBFS: below the noise of any recording, above the dither of silence.
-    private const float SilentPeak = 1e-4f;
-
-    // +40 dBFS: floats may pass full scale, but not by this much.
-    private const float AbsurdPeak = 100;
-
     private readonly IAudioDecoder[] _decoders = [.. decoders];
 
     /// <summary>Reads a song, the whole file.</summary>
@@ -27,8 +19,8 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
     public async Task<DecodedFile> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var file = await ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false);
-        RefuseUnlessMusical(file.Audio, path);
+        var (file, check) = await ReadWholeAsync(path, cancellationToken).ConfigureAwait(false);
+        check.RefuseUnlessMusical();
         return file;
     }
 
@@ -37,34 +29,30 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
     /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
     /// <exception cref="UnusableInputException">The file is missing, not audio, without a sample, too long or corrupt.</exception>
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
-    public async Task<DecodedFile> ReadRecordingAsync(string path, CancellationToken cancellationToken)
+    public async Task<DecodedFile> ReadRecordingAsync(string path, CancellationToken cancellationToken) =>
+        (await ReadWholeAsync(path, cancellationToken).ConfigureAwait(false)).File;
+
+    /// <summary>Reads a song block by block, so that it is never held whole.</summary>
+    /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
+    /// <param name="sink">Takes the blocks, if anybody; what it took is worth nothing where this ends in an exception.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <returns>The song's sample rate.</returns>
+    /// <exception cref="UnusableInputException">The file is missing, not audio, too short, too long, silent or corrupt.</exception>
+    /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
+    public async Task<int> ReadAsync(string path, IAudioSink? sink, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        path = Path.TrimEndingDirectorySeparator(path);
-        try
-        {
-            RefuseUnlessRegular(path);
-            var decoder = await FindDecoderAsync(path, cancellationToken).ConfigureAwait(false);
-            // Beside the decoding: the second to read a block finds it in memory.
-            using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var hashing = ReadHashAsync(path, abandon.Token);
-            try
+        var check = await DecodeAsync(
+            path,
+            async (decoder, file) =>
             {
-                var audio = await decoder.DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false);
-                RefuseUnlessSound(audio, path);
-                return new DecodedFile(audio, await hashing.ConfigureAwait(false));
-            }
-            catch
-            {
-                await abandon.CancelAsync().ConfigureAwait(false);
-                await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Unreadable(path, e);
-        }
+                var passing = new SoundCheck(file, limits, sink);
+                await decoder.DecodeAsync(file, passing, limits, cancellationToken).ConfigureAwait(false);
+                passing.RefuseUnlessSound();
+                return passing;
+            },
+            cancellationToken).ConfigureAwait(false);
+        check.RefuseUnlessMusical();
+        return check.SampleRate;
     }
 
     /// <summary>Hash of a file's bytes, lower-case hexadecimal.</summary>
@@ -79,6 +67,45 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         {
             RefuseUnlessRegular(path);
             return await ReadHashAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
+    private Task<(DecodedFile File, SoundCheck Check)> ReadWholeAsync(string path, CancellationToken cancellationToken) => DecodeAsync(
+        path,
+        async (decoder, file) =>
+        {
+            // Beside the decoding: the second to read a block finds it in memory.
+            using var abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var hashing = ReadHashAsync(file, abandon.Token);
+            try
+            {
+                var audio = await decoder.DecodeAsync(file, limits, cancellationToken).ConfigureAwait(false);
+                var check = new SoundCheck(file, limits);
+                check.Add(audio);
+                check.RefuseUnlessSound();
+                return (new DecodedFile(audio, await hashing.ConfigureAwait(false)), check);
+            }
+            catch
+            {
+                await abandon.CancelAsync().ConfigureAwait(false);
+                await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+        },
+        cancellationToken);
+
+    private async Task<T> DecodeAsync<T>(string path, Func<IAudioDecoder, string, Task<T>> decode, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.TrimEndingDirectorySeparator(path);
+        try
+        {
+            RefuseUnlessRegular(path);
+            return await decode(await FindDecoderAsync(path, cancellationToken).ConfigureAwait(false), path).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -138,60 +165,6 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-    }
-
-    private void RefuseUnlessSound(AudioBuffer audio, string path)
-    {
-        if (audio.Duration > limits.MaxDuration)
-        {
-            throw Refusal.TooLong(path, audio.Duration, limits);
-        }
-
-        if (audio.Length == 0)
-        {
-            throw Refusal.Because(path, "holds no sound at all; export it again");
-        }
-
-        var peak = Peak(audio);
-        if (!float.IsFinite(peak))
-        {
-            throw Refusal.Broken(path, "it holds samples that are not numbers");
-        }
-
-        if (peak > AbsurdPeak)
-        {
-            throw Refusal.Broken(path, "its samples lie far outside their range");
-        }
-    }
-
-    private void RefuseUnlessMusical(AudioBuffer audio, string path)
-    {
-        if (audio.Duration < limits.MinDuration)
-        {
-            throw Refusal.Because(
-                path,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"is {audio.DurationSeconds:0.0} seconds long; a song of at least {limits.MinDuration.TotalSeconds:0.#} seconds is needed"));
-        }
-
-        if (Peak(audio) < SilentPeak)
-        {
-            throw Refusal.Because(path, "is silent from beginning to end");
-        }
-    }
-
-    private static float Peak(AudioBuffer audio)
-    {
-        var peak = 0f;
-        for (var c = 0; c < audio.ChannelCount && float.IsFinite(peak); c++)
-        {
-            // A NaN anywhere is the largest magnitude of all.
-            var magnitude = MathF.Abs(TensorPrimitives.MaxMagnitude(audio.Channel(c)));
-            peak = float.IsNaN(magnitude) ? magnitude : MathF.Max(peak, magnitude);
-        }
-
-        return peak;
     }
 
     private static string Mebibytes(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0.#} MiB");

@@ -29,6 +29,14 @@ internal sealed class FFmpegDecoder : IAudioDecoder
     /// <inheritdoc/>
     public async Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken)
     {
+        var gatherer = new AudioGatherer();
+        await DecodeAsync(path, gatherer, limits, cancellationToken).ConfigureAwait(false);
+        return gatherer.ToBuffer()!;
+    }
+
+    /// <inheritdoc/>
+    public async Task DecodeAsync(string path, IAudioSink sink, DecodingOptions limits, CancellationToken cancellationToken)
+    {
         var demuxer = AudioContainer.DemuxerOf(path) ?? throw Refusal.Because(path, "holds no audio behind its tags");
         if (demuxer == "ogg" && OggTail.IsCut(path))
         {
@@ -50,12 +58,12 @@ internal sealed class FFmpegDecoder : IAudioDecoder
             }
         });
 
-        AudioBuffer? audio = null;
+        TimeSpan? duration = null;
         UnusableInputException? refusal = null;
         try
         {
             var output = process.StandardOutput.BaseStream;
-            audio = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, () => report.Declared, CancellationToken.None), CancellationToken.None)
+            duration = await Task.Run(() => WavReader.Read(output, long.MaxValue, path, limits, () => report.Declared, sink, CancellationToken.None), CancellationToken.None)
                 .ConfigureAwait(false);
         }
         catch (InvalidDataException)
@@ -89,13 +97,12 @@ internal sealed class FFmpegDecoder : IAudioDecoder
             throw Refusal.Because(path, $"took longer than {Refusal.Clock(limits.Timeout)} to decode");
         }
 
-        if (refusal is not null || audio is null)
+        if (refusal is not null || duration is null)
         {
             throw refusal ?? Refusal.Broken(path, $"ffmpeg says \"{report.FirstError ?? "nothing"}\"");
         }
 
-        RefuseUnlessComplete(audio, report, process.ExitCode, path);
-        return audio;
+        RefuseUnlessComplete(duration.Value, report, process.ExitCode, path);
     }
 
     private static string[] Arguments(string demuxer, string path) =>
@@ -106,15 +113,15 @@ internal sealed class FFmpegDecoder : IAudioDecoder
         "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1",
     ];
 
-    private static void RefuseUnlessComplete(AudioBuffer audio, FFmpegReport report, int exitCode, string path)
+    private static void RefuseUnlessComplete(TimeSpan duration, FFmpegReport report, int exitCode, string path)
     {
         var tolerance = TimeSpan.FromTicks(Math.Max(LeastLengthTolerance.Ticks, (long)(LengthTolerance * (report.Declared?.Ticks ?? 0))));
-        if (report.DeclaresTheSong && audio.Duration < report.Declared - tolerance)
+        if (report.DeclaresTheSong && duration < report.Declared - tolerance)
         {
-            throw Refusal.CutShort(path, $"{Refusal.Clock(audio.Duration)} of {Refusal.Clock(report.Declared!.Value)} can be decoded");
+            throw Refusal.CutShort(path, $"{Refusal.Clock(duration)} of {Refusal.Clock(report.Declared!.Value)} can be decoded");
         }
 
-        if (exitCode != 0 || report.LostPackets > LeastLostPackets + LostPacketsPerSecond * audio.DurationSeconds)
+        if (exitCode != 0 || report.LostPackets > LeastLostPackets + LostPacketsPerSecond * duration.TotalSeconds)
         {
             throw Refusal.Broken(path, $"ffmpeg says \"{report.FirstError ?? $"exit code {exitCode}"}\"");
         }

@@ -17,4 +17,16 @@ public interface IAudioDecoder
     /// <exception cref="UnusableInputException">The file is not what it seems, damaged, or over a limit.</exception>
     /// <exception cref="MissingComponentException">A program this decoder runs is not installed.</exception>
     Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken);
+
+    /// <summary>Decodes the whole file as <see cref="DecodeAsync(string, DecodingOptions, CancellationToken)"/> does, block by block.</summary>
+    /// <param name="path">A regular file.</param>
+    /// <param name="sink">Takes the blocks in order; what it took is worth nothing where this ends in an exception.</param>
+    /// <param name="limits">What the file may ask of the machine.</param>
+    /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
+    /// <remarks>A decoder that does not implement this hands over the song as one block.</remarks>
+    async Task DecodeAsync(string path, IAudioSink sink, DecodingOptions limits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        sink.Add(await DecodeAsync(path, limits, cancellationToken).ConfigureAwait(false));
+    }
 }

@@ -10,14 +10,22 @@ internal sealed class WavDecoder : IAudioDecoder
         WavReader.IsWave(header) && (!WavFormat.TryFind(header, out var format) || format.Value.Tag is WavFormat.Pcm or WavFormat.Float);
 
     /// <inheritdoc/>
-    public Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken) =>
+    public async Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken)
+    {
+        var gatherer = new AudioGatherer();
+        await DecodeAsync(path, gatherer, limits, cancellationToken).ConfigureAwait(false);
+        return gatherer.ToBuffer()!;
+    }
+
+    /// <inheritdoc/>
+    public Task DecodeAsync(string path, IAudioSink sink, DecodingOptions limits, CancellationToken cancellationToken) =>
         Task.Run(
             () =>
             {
                 using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
                 try
                 {
-                    return WavReader.Read(stream, stream.Length, path, limits, () => null, cancellationToken);
+                    WavReader.Read(stream, stream.Length, path, limits, () => null, sink, cancellationToken);
                 }
                 catch (InvalidDataException e)
                 {

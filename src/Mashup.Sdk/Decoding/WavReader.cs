@@ -8,7 +8,7 @@ namespace Mashup.Sdk.Decoding;
 /// <list type="number">
 /// <item>Walk the RIFF chunks (RF64 and BW64 with their <c>ds64</c>, EBU Tech 3306) up to <c>data</c>, past whatever else is there.</item>
 /// <item>Take the size of <c>data</c> for a claim: what is read ends with the stream, and nothing is allocated for bytes that are not there.</item>
-/// <item>Convert block by block to float and fold down to stereo on the way, so that only the result is ever held whole.</item>
+/// <item>Convert block by block to float and fold down to stereo on the way, so that only who asks for the whole holds it.</item>
 /// </list>
 /// </remarks>
 internal static class WavReader
@@ -21,16 +21,19 @@ internal static class WavReader
     public static bool IsWave(ReadOnlySpan<byte> header) =>
         header.Length >= 12 && header[8..].StartsWith("WAVE"u8) && (header.StartsWith("RIFF"u8) || header.StartsWith("RF64"u8) || header.StartsWith("BW64"u8));
 
-    /// <summary>Reads all samples.</summary>
+    /// <summary>Reads all samples, block by block.</summary>
     /// <param name="stream">The stream, at its start.</param>
     /// <param name="length">Bytes in the stream, or <see cref="long.MaxValue"/> where that is not known.</param>
     /// <param name="path">The file to name in an error.</param>
     /// <param name="limits">Refuses what is longer than these allow, before reading it where the header tells.</param>
     /// <param name="expected">How long the sound will probably be, asked with every block until somebody knows; <see langword="null"/> where nobody knows.</param>
+    /// <param name="sink">Takes the blocks, one at least, which is empty where the file is.</param>
     /// <param name="cancellationToken">Looked at every block.</param>
+    /// <returns>The duration of what was read.</returns>
     /// <exception cref="InvalidDataException">It is no WAVE stream of linear samples; the message is a clause that says why.</exception>
     /// <exception cref="UnusableInputException">It is one, but over a limit.</exception>
-    public static AudioBuffer Read(Stream stream, long length, string path, DecodingOptions limits, Func<TimeSpan?> expected, CancellationToken cancellationToken)
+    public static TimeSpan Read(
+        Stream stream, long length, string path, DecodingOptions limits, Func<TimeSpan?> expected, IAudioSink sink, CancellationToken cancellationToken)
     {
         var (format, claimed, left) = ReadHeader(stream, length, path);
         var maxFrames = (long)(limits.MaxDuration.TotalSeconds * format.SampleRate);
@@ -41,9 +44,12 @@ internal static class WavReader
             throw Refusal.TooLong(path, TimeSpan.FromSeconds((double)frames / format.SampleRate), limits);
         }
 
-        var samples = new SampleAccumulator(format.Channels, format.ChannelMask, (int)Math.Min(frames, Array.MaxLength));
         var bytes = new byte[Math.Max(1, BlockBytes / format.FrameBytes) * format.FrameBytes];
         var floats = new float[bytes.Length / format.BytesPerSample];
+        var blocks = new Deinterleaver(format.Channels, format.ChannelMask, format.SampleRate, bytes.Length / format.FrameBytes);
+        sink.Expect((int)Math.Min(frames, Array.MaxLength));
+        sink.Add(blocks.Split([]));
+        var taken = 0L;
         for (var remaining = claimed; remaining > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -59,19 +65,20 @@ internal static class WavReader
             {
                 // Encoders add up to a few packets at either end.
                 frames = (long)((Math.Min(duration.TotalSeconds, limits.MaxDuration.TotalSeconds) + 0.5) * format.SampleRate);
-                samples.Expect((int)Math.Min(frames, Array.MaxLength));
+                sink.Expect((int)Math.Min(frames, Array.MaxLength));
             }
 
             SampleConversion.ToFloat(block[..whole], format, floats);
-            samples.Append(floats.AsSpan(0, whole / format.BytesPerSample));
+            sink.Add(blocks.Split(floats.AsSpan(0, whole / format.BytesPerSample)));
             remaining -= read;
-            if (samples.Length > maxFrames)
+            taken += whole / format.FrameBytes;
+            if (taken > maxFrames)
             {
                 throw Refusal.TooLong(path, null, limits);
             }
         }
 
-        return samples.ToBuffer(format.SampleRate);
+        return TimeSpan.FromSeconds((double)taken / format.SampleRate);
     }
 
     private static (WavFormat Format, long DataBytes, long Left) ReadHeader(Stream stream, long length, string path)

@@ -4,6 +4,10 @@ using System.IO.Compression;
 namespace Mashup.Sdk.Drawing;
 
 /// <summary>Writes pixels as Portable Network Graphics (ISO/IEC 15948): 8 bits per channel, RGB.</summary>
+/// <remarks>
+/// 1. Each row is written as its difference from the one above (filter type "up"), which suits flat areas.
+/// 2. Deflated as one zlib stream (RFC 1950); each chunk closes with its CRC-32.
+/// </remarks>
 internal static class PngWriter
 {
     private const int FilterUp = 2;

@@ -1,11 +1,13 @@
+using System.Runtime.Intrinsics;
+
 namespace Mashup.Sdk.Dsp;
 
-/// <summary>A second-order section of one channel, in double precision.</summary>
+/// <summary>A second-order section of a stereo sound, in double precision.</summary>
 /// <remarks>Transposed direct form II; designs after R. Bristow-Johnson, "Cookbook formulae for audio EQ biquad filter coefficients".</remarks>
-internal struct Biquad
+internal sealed class Biquad
 {
     private readonly double _b0, _b1, _b2, _a1, _a2;
-    private double _z1, _z2;
+    private Vector128<double> _z1, _z2;
 
     public Biquad(double b0, double b1, double b2, double a1, double a2) => (_b0, _b1, _b2, _a1, _a2) = (b0, b1, b2, a1, a2);
 
@@ -23,22 +25,24 @@ internal struct Biquad
         return new Biquad(alpha / a0, 0, -alpha / a0, -2 * cos / a0, (1 - alpha) / a0);
     }
 
-    /// <summary>Filters a block; the state carries over to the next. Input and output may be the same memory.</summary>
-    public void Process(ReadOnlySpan<float> input, Span<float> output)
+    /// <summary>Filters a block; the state carries over to the next. Inputs and outputs may be the same memory.</summary>
+    public void Process(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> outLeft, Span<float> outRight)
     {
-        double b0 = _b0, b1 = _b1, b2 = _b2, a1 = _a1, a2 = _a2, z1 = _z1, z2 = _z2;
-        for (var i = 0; i < input.Length; i++)
+        Vector128<double> b0 = Vector128.Create(_b0), b1 = Vector128.Create(_b1), b2 = Vector128.Create(_b2);
+        Vector128<double> a1 = Vector128.Create(_a1), a2 = Vector128.Create(_a2), z1 = _z1, z2 = _z2;
+        right = right[..left.Length];
+        outLeft = outLeft[..left.Length];
+        outRight = outRight[..left.Length];
+        for (var i = 0; i < left.Length; i++)
         {
-            double x = input[i];
+            var x = StereoSample.Read(left[i], right[i]);
             var y = b0 * x + z1;
             z1 = b1 * x - a1 * y + z2;
             z2 = b2 * x - a2 * y;
-            output[i] = (float)y;
+            (outLeft[i], outRight[i]) = ((float)y[0], (float)y[1]);
         }
 
-        // Denormal tails cost a hundred times more than they are worth.
-        _z1 = Math.Abs(z1) < 1e-30 ? 0 : z1;
-        _z2 = Math.Abs(z2) < 1e-30 ? 0 : z2;
+        (_z1, _z2) = (StereoSample.Settle(z1), StereoSample.Settle(z2));
     }
 
     private static (double Cos, double Alpha, double A0) Prototype(double sampleRate, double hz, double q)

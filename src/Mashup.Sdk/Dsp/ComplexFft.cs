@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Mashup.Sdk.Dsp;
 
@@ -176,8 +175,8 @@ internal sealed class ComplexFft
             var (y5r, y5i) = Turn(er - fr, ei - fi, At(ref t, 64), At(ref t, 72));
             var (y6r, y6i) = Turn(dr - ui, di + ur, At(ref t, 80), At(ref t, 88));
             var (y7r, y7i) = Turn(gr - hi, gi + hr, At(ref t, 96), At(ref t, 104));
-            Transpose(sr + tr, y1r, y2r, y3r, y4r, y5r, y6r, y7r, ref Unsafe.Add(ref yr, p * Lanes));
-            Transpose(si + ti, y1i, y2i, y3i, y4i, y5i, y6i, y7i, ref Unsafe.Add(ref yi, p * Lanes));
+            SquareTranspose.Store(sr + tr, y1r, y2r, y3r, y4r, y5r, y6r, y7r, ref Unsafe.Add(ref yr, p * Lanes));
+            SquareTranspose.Store(si + ti, y1i, y2i, y3i, y4i, y5i, y6i, y7i, ref Unsafe.Add(ref yi, p * Lanes));
         }
     }
 
@@ -302,35 +301,6 @@ internal sealed class ComplexFft
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<float> Re, Vector256<float> Im) Turn(Vector256<float> re, Vector256<float> im, Vector256<float> cos, Vector256<float> sin) =>
         (re * cos - im * sin, re * sin + im * cos);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(
-        Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f, Vector256<float> g, Vector256<float> h, ref float output)
-    {
-        if (!Avx.IsSupported)
-        {
-            for (var i = 0; i < Lanes; i++)
-            {
-                Vector256.Create(a[i], b[i], c[i], d[i], e[i], f[i], g[i], h[i]).StoreUnsafe(ref output, (nuint)(i * Lanes));
-            }
-
-            return;
-        }
-
-        const byte low = 0x44, high = 0xEE, front = 0x20, back = 0x31;
-        Vector256<float> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d), ef = Avx.UnpackLow(e, f), gh = Avx.UnpackLow(g, h);
-        Vector256<float> abcd0 = Avx.Shuffle(ab, cd, low), abcd1 = Avx.Shuffle(ab, cd, high), efgh0 = Avx.Shuffle(ef, gh, low), efgh1 = Avx.Shuffle(ef, gh, high);
-        Avx.Permute2x128(abcd0, efgh0, front).StoreUnsafe(ref output);
-        Avx.Permute2x128(abcd1, efgh1, front).StoreUnsafe(ref output, Lanes);
-        Avx.Permute2x128(abcd0, efgh0, back).StoreUnsafe(ref output, 4 * Lanes);
-        Avx.Permute2x128(abcd1, efgh1, back).StoreUnsafe(ref output, 5 * Lanes);
-        (ab, cd, ef, gh) = (Avx.UnpackHigh(a, b), Avx.UnpackHigh(c, d), Avx.UnpackHigh(e, f), Avx.UnpackHigh(g, h));
-        (abcd0, abcd1, efgh0, efgh1) = (Avx.Shuffle(ab, cd, low), Avx.Shuffle(ab, cd, high), Avx.Shuffle(ef, gh, low), Avx.Shuffle(ef, gh, high));
-        Avx.Permute2x128(abcd0, efgh0, front).StoreUnsafe(ref output, 2 * Lanes);
-        Avx.Permute2x128(abcd1, efgh1, front).StoreUnsafe(ref output, 3 * Lanes);
-        Avx.Permute2x128(abcd0, efgh0, back).StoreUnsafe(ref output, 6 * Lanes);
-        Avx.Permute2x128(abcd1, efgh1, back).StoreUnsafe(ref output, 7 * Lanes);
-    }
 
     /// <summary>One step of decimation in frequency: butterflies over runs of contiguous elements.</summary>
     private sealed record Pass(Kind Kind, int Radix, int Butterflies, int Stride, float[] Factors);

@@ -35,14 +35,20 @@ internal sealed class SincReader
         {
             var position = start + i * _step;
             var sample = Math.Floor(position);
-            var phase = (position - sample) * Phases;
-            var row = (int)phase;
-            var fraction = (float)(phase - row);
-            var first = (int)Math.Clamp(sample, -Reach - 1.0, input.Length + Reach) - _kernel.Lead;
-            output[i] = first >= 0 && first + _kernel.Taps <= input.Length
-                ? Apply(_kernel.Row(row), _kernel.Row(row + 1), fraction, input.Slice(first, _kernel.Taps))
-                : (1 - fraction) * Apply(_kernel.Row(row), input, first) + fraction * Apply(_kernel.Row(row + 1), input, first);
+            output[i] = At(input, sample, position - sample);
         }
+    }
+
+    /// <summary>The signal at a sample, a whole number, and a fraction of the next.</summary>
+    public float At(ReadOnlySpan<float> input, double sample, double fraction)
+    {
+        var phase = fraction * Phases;
+        var row = (int)phase;
+        var share = (float)(phase - row);
+        var first = (int)Math.Clamp(sample, -Reach - 1.0, input.Length + Reach) - _kernel.Lead;
+        return first >= 0 && first + _kernel.Taps <= input.Length
+            ? Apply(_kernel.Row(row), _kernel.Row(row + 1), share, input.Slice(first, _kernel.Taps))
+            : (1 - share) * Apply(_kernel.Row(row), input, first) + share * Apply(_kernel.Row(row + 1), input, first);
     }
 
     /// <summary>The sum for a row between two others.</summary>

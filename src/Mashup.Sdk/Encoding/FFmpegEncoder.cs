@@ -10,8 +10,8 @@ namespace Mashup.Sdk.Encoding;
 /// 1. Samples go through a pipe as raw PCM: quantised here for FLAC (the same dither as WAV), as floats for the lossy formats.
 /// 2. ffmpeg writes a temporary file, which it may seek in: encoder delay and padding are recorded there, so that players give back the exact length.
 /// 3. Bit-exact flags and no clock: the same samples give the same bytes.
-/// 4. LAME turns the level down as its table of presets says, to leave room for the peaks that coding adds; half of it is turned up again, since a master
-///    at −1 dBTP has left that room already.
+/// 4. LAME turns the level down as its table of presets says, to leave room for the peaks that coding adds; it is turned up again, since a mashup's master
+///    has left that room already (<see cref="CodingHeadroom"/>).
 /// 5. AAC goes without noise substitution: at these bit rates it costs 1 to 2.5 dB of accuracy and adds peaks.
 /// 6. Cover and exact MPEG-4 times are asked for first; an ffmpeg that cannot give them is asked for the sound alone.
 /// </remarks>
@@ -83,7 +83,7 @@ internal sealed class FFmpegEncoder : IAudioEncoder
     private static string[] Exact(AudioBuffer audio, EncodingOptions options) =>
         options.Format == AudioFormat.M4a ? ["-movie_timescale", Number(audio.SampleRate)] : [];
 
-    private static float Gain(EncodingOptions options) => options.Format != AudioFormat.Mp3 ? 1 : 1 / MathF.Sqrt(options.KilobitsPerSecond switch
+    private static float Gain(EncodingOptions options) => options.Format != AudioFormat.Mp3 ? 1 : 1 / (options.KilobitsPerSecond switch
     {
         < 176 => 0.95f,
         < 208 => 0.97f,

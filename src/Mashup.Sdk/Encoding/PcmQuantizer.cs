@@ -20,36 +20,53 @@ internal sealed class PcmQuantizer(int bitsPerSample)
     public int Interleave(Audio.AudioBuffer audio, int start, int count, Span<byte> output)
     {
         int channels = audio.ChannelCount, step = BytesPerSample * channels;
-        for (var i = 0; i < count; i++)
+        if (bitsPerSample == 16)
         {
-            for (var c = 0; c < channels; c++)
+            // One generator for the file: sample by sample, channel after channel.
+            for (var i = 0; i < count; i++)
             {
-                Write(audio.Channel(c)[start + i], output[(i * step + c * BytesPerSample)..]);
+                for (var c = 0; c < channels; c++)
+                {
+                    BinaryPrimitives.WriteInt16LittleEndian(output[(i * step + c * 2)..], Dithered(audio.Channel(c)[start + i]));
+                }
             }
+
+            return count * step;
+        }
+
+        for (var c = 0; c < channels; c++)
+        {
+            Write(audio.Channel(c).Slice(start, count), output[(c * BytesPerSample)..], step);
         }
 
         return count * step;
     }
 
-    private void Write(float sample, Span<byte> output)
+    private void Write(ReadOnlySpan<float> samples, Span<byte> output, int step)
     {
-        var x = float.IsNaN(sample) ? 0f : sample;
-        switch (bitsPerSample)
+        for (var i = 0; i < samples.Length; i++)
         {
-            case 16:
-                var dithered = x * 32768.0 + (x == 0 ? 0 : Uniform() + Uniform());
-                BinaryPrimitives.WriteInt16LittleEndian(output, (short)Math.Clamp(Math.Round(dithered), short.MinValue, short.MaxValue));
-                break;
-            case 24:
-                var rounded = (int)Math.Clamp(Math.Round(x * 8388608.0), -8388608, 8388607);
-                output[0] = (byte)rounded;
-                output[1] = (byte)(rounded >> 8);
-                output[2] = (byte)(rounded >> 16);
-                break;
-            default:
-                BinaryPrimitives.WriteSingleLittleEndian(output, x);
-                break;
+            var x = float.IsNaN(samples[i]) ? 0f : samples[i];
+            if (bitsPerSample == 32)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(output[(i * step)..], x);
+                continue;
+            }
+
+            // Exact: a float has no more bits than the sample it becomes.
+            var rounded = (int)MathF.Round(Math.Clamp(x * 8388608f, -8388608f, 8388607f));
+            var bytes = output.Slice(i * step, 3);
+            bytes[0] = (byte)rounded;
+            bytes[1] = (byte)(rounded >> 8);
+            bytes[2] = (byte)(rounded >> 16);
         }
+    }
+
+    private short Dithered(float sample)
+    {
+        var x = float.IsNaN(sample) ? 0 : sample;
+        var dithered = x * 32768.0 + (x == 0 ? 0 : Uniform() + Uniform());
+        return (short)Math.Clamp(Math.Round(dithered), short.MinValue, short.MaxValue);
     }
 
     // xorshift32 (G. Marsaglia, J. Stat. Softw. 8(14), 2003), uniform in [-0.5, 0.5).

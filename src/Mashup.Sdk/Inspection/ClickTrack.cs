@@ -4,7 +4,10 @@ using Mashup.Sdk.Audio;
 namespace Mashup.Sdk.Inspection;
 
 /// <summary>A song with a click on every beat, an octave higher on the first of each bar: the ear's check of a beat grid.</summary>
-/// <remarks>A click is a sine of 30 ms that starts at full level on the beat's sample and dies away exponentially; the song steps back 6 dB beneath.</remarks>
+/// <remarks>
+/// 1. The song steps back by 6 dB.
+/// 2. A click is a sine of 30 ms that starts at full level on the beat's sample and dies away exponentially, in every channel.
+/// </remarks>
 internal static class ClickTrack
 {
     private const double BeatHz = 1000;

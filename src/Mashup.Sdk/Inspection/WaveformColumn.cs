@@ -8,6 +8,11 @@ namespace Mashup.Sdk.Inspection;
 /// <param name="High">Highest sample.</param>
 /// <param name="Rms">Root mean square.</param>
 /// <param name="Brightness">0 for bass alone, 1 for treble alone.</param>
+/// <remarks>
+/// 1. Extremes of the mono mix in the column.
+/// 2. One-pole filters at 200 Hz and 2.5 kHz part bass, middle and treble; their powers make the RMS.
+/// 3. Half the middle and the treble, raised to weigh as much as the bass, against all three are the brightness.
+/// </remarks>
 internal readonly record struct WaveformColumn(float Low, float High, float Rms, float Brightness)
 {
     private const double BassHz = 200;

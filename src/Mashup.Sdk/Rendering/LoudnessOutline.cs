@@ -5,30 +5,32 @@ using Mashup.Sdk.Rendering.Mixing;
 
 namespace Mashup.Sdk.Rendering;
 
-/// <summary>Estimates from the stems alone how loud a part of a mashup is against the whole, so that a preview of a quiet part stays quiet.</summary>
+/// <summary>Estimates from the clips alone how loud a part of a mashup is against the whole, so that a preview of a quiet part stays quiet.</summary>
 /// <remarks>
-/// 1. For each beat of the timeline: the power of every clip that plays, read from its source where the warp points say, times its gain.
+/// 1. For each beat of the timeline: the power of every clip that plays, times its gain; from the run's kept sound, or from its source where the warp points say.
 /// 2. The mean of the beats within 10 dB of the mean, as loudness is gated (ITU-R BS.1770-4), for the part and for the whole. Frequencies are not weighted: the
 ///    difference of two parts of one mashup does not need it, to within a decibel or so.
 /// </remarks>
 internal static class LoudnessOutline
 {
     /// <summary>Level of the part less the level of the whole, dB; 0 where either is silent.</summary>
-    public static async Task<double> DifferenceAsync(MashupPlan plan, BeatRange range, IStemSource sources, CancellationToken cancellationToken)
+    public static async Task<double> DifferenceAsync(MashupPlan plan, BeatRange range, KeptRuns kept, IStemSource sources, CancellationToken cancellationToken)
     {
         var beats = new double[(int)Math.Ceiling(plan.DurationSeconds * plan.Bpm / 60)];
-        var tempo = plan.Tracks.ToDictionary(t => t.Id, t => t.Bpm);
         var samplesPerBeat = 60 / plan.Bpm * plan.SampleRate;
-        foreach (var clip in plan.Clips)
+        foreach (var (run, sound) in kept.Runs)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var source = await sources.GetStemAsync(clip.Track, clip.Stem, cancellationToken).ConfigureAwait(false);
-            var map = WarpMap.Of(clip, samplesPerBeat, plan.SampleRate, tempo[clip.Track]);
-            var gain = Math.Pow(10, clip.GainDb / 10);
-            for (var beat = (int)Math.Max(0, Math.Floor(clip.StartBeat)); beat < Math.Min(beats.Length, clip.StartBeat + clip.Beats); beat++)
+            var source = sound?.Sound ?? await sources.GetStemAsync(run.Track, run.Stem, cancellationToken).ConfigureAwait(false);
+            Func<double, double> place = sound is null ? run.Map.At : timeline => timeline - run.Start + RunSound.LeadIn;
+            foreach (var clip in run.Clips.Select(c => c.Clip))
             {
-                var (from, to) = (Math.Max(beat, clip.StartBeat), Math.Min(beat + 1, clip.StartBeat + clip.Beats));
-                beats[beat] += (to - from) * gain * Power(source, map.At(from * samplesPerBeat), map.At(to * samplesPerBeat));
+                var gain = Math.Pow(10, clip.GainDb / 10);
+                for (var beat = (int)Math.Max(0, Math.Floor(clip.StartBeat)); beat < Math.Min(beats.Length, clip.StartBeat + clip.Beats); beat++)
+                {
+                    var (from, to) = (Math.Max(beat, clip.StartBeat), Math.Min(beat + 1, clip.StartBeat + clip.Beats));
+                    beats[beat] += (to - from) * gain * Power(source, place(from * samplesPerBeat), place(to * samplesPerBeat));
+                }
             }
         }
 

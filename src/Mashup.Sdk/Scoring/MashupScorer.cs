@@ -1,5 +1,5 @@
+using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Audio;
-using Mashup.Sdk.Dsp.Loudness;
 using Mashup.Sdk.Planning;
 using static System.FormattableString;
 
@@ -21,19 +21,12 @@ internal static class MashupScorer
     /// <summary>Measures the audio.</summary>
     /// <param name="finished">The finished mashup.</param>
     /// <param name="plan">The plan it was rendered from.</param>
-    public static QualityReport Score(AudioBuffer finished, MashupPlan plan)
+    /// <param name="loudness">Its loudness and true peak.</param>
+    public static QualityReport Score(AudioBuffer finished, MashupPlan plan, LoudnessMeasurement loudness)
     {
         ArgumentNullException.ThrowIfNull(finished);
         ArgumentNullException.ThrowIfNull(plan);
-        var loudness = new LoudnessMeter(finished.SampleRate, Math.Min(2, finished.ChannelCount));
-        var peaks = new TruePeakMeter(Math.Min(2, finished.ChannelCount));
-        for (var c = 0; c < Math.Min(2, finished.ChannelCount); c++)
-        {
-            loudness.Add(c, finished.Channel(c));
-            peaks.Add(c, finished.Channel(c));
-        }
-
-        var (lufs, peak) = (loudness.IntegratedLufs(), peaks.TruePeakDbtp());
+        var (lufs, peak) = (loudness.IntegratedLufs, loudness.TruePeakDbtp);
         var levels = SoundLevels.Of(finished);
         var (clicks, where) = SoundLevels.Clicks(finished, plan);
         var silent = levels.SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm);

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
@@ -9,6 +8,10 @@ namespace Mashup.Sdk.Scoring;
 internal sealed class SoundLevels
 {
     private const double StepSeconds = 0.005;
+
+    // Samples after which the mean of the jumps has forgotten where it began.
+    private const int Context = 4000;
+
     private readonly double[] _decibels;
 
     private SoundLevels(double[] decibels) => _decibels = decibels;
@@ -63,35 +66,43 @@ internal sealed class SoundLevels
     /// <remarks>Elsewhere such a jump is a drum stroke of the song itself.</remarks>
     public static (int Count, double First) Clicks(AudioBuffer audio, MashupPlan plan)
     {
-        var near = NearEdges(audio, plan);
         var (count, first) = (0, 0d);
         var samples = audio.Channel(0);
-        var (mean, last) = (0d, -1000);
-        for (var i = 2; i + 1 < samples.Length; i++)
+        foreach (var (from, to) in NearEdges(audio, plan))
         {
-            var jump = Math.Abs(samples[i] - 2 * samples[i - 1] + samples[i - 2]);
-            if (jump > 0.25 && jump > 25 * mean && i - last > 1000 && near[i])
+            var (mean, last) = (0d, -1000);
+            for (var i = Math.Max(2, from - Context); i < Math.Min(to, samples.Length - 1); i++)
             {
-                first = count++ == 0 ? (double)i / audio.SampleRate : first;
-                last = i;
-            }
+                var jump = Math.Abs(samples[i] - 2 * samples[i - 1] + samples[i - 2]);
+                if (i >= from && jump > 0.25 && jump > 25 * mean && i - last > 1000)
+                {
+                    first = count++ == 0 ? (double)i / audio.SampleRate : first;
+                    last = i;
+                }
 
-            mean += ((float.IsFinite(jump) ? jump : 0) - mean) / 200;
+                mean += ((float.IsFinite(jump) ? jump : 0) - mean) / 200;
+            }
         }
 
         return (count, first);
     }
 
-    private static BitArray NearEdges(AudioBuffer audio, MashupPlan plan)
+    // In time, and each sample once.
+    private static List<(int From, int To)> NearEdges(AudioBuffer audio, MashupPlan plan)
     {
-        var near = new BitArray(audio.Length);
+        var near = new List<(int From, int To)>();
         var reach = audio.SampleRate / 50;
-        foreach (var beat in plan.Clips.SelectMany(c => (double[])[c.StartBeat, c.StartBeat + c.Beats]))
+        foreach (var beat in plan.Clips.SelectMany(c => (double[])[c.StartBeat, c.StartBeat + c.Beats]).Order())
         {
             var edge = (int)Math.Clamp(beat * 60 / plan.Bpm * audio.SampleRate, 0, audio.Length);
-            for (var i = Math.Max(0, edge - reach); i < Math.Min(audio.Length, edge + reach); i++)
+            var (from, to) = (Math.Max(0, edge - reach), Math.Min(audio.Length, edge + reach));
+            if (near.Count > 0 && from <= near[^1].To)
             {
-                near[i] = true;
+                near[^1] = (near[^1].From, to);
+            }
+            else
+            {
+                near.Add((from, to));
             }
         }
 

@@ -25,37 +25,41 @@ internal sealed class RepeatedBackground
     private const int Chunk = 64;
     private const double ApartSeconds = 0.8;
 
-    private readonly MagnitudeRing _ring;
+    private readonly SongFrames _frames;
     private readonly SpectrogramLayout _layout;
     private readonly MedianNetwork[] _medians;
     private readonly int _reach;
     private readonly int _apart;
     private readonly int[] _offsets = new int[Neighbours];
-    private readonly float[] _queries = new float[Queries * MagnitudeRing.Bands];
+    private readonly float[] _queries = new float[Queries * FrameDescriptions.Bands];
     private readonly float[] _similarity;
     private readonly float[] _peaks;
 
-    public RepeatedBackground(SpectrogramLayout layout, MagnitudeRing ring, MedianNetwork[] medians)
+    public RepeatedBackground(SpectrogramLayout layout, SongFrames frames, MedianNetwork[] medians)
     {
-        (_layout, _ring, _medians) = (layout, ring, medians);
+        (_layout, _frames, _medians) = (layout, frames, medians);
         _reach = layout.FramesIn(SearchSeconds);
         _apart = layout.FramesIn(ApartSeconds);
-        _similarity = new float[Queries * ring.Capacity];
-        _peaks = new float[ring.Capacity / Chunk + 1];
+        _similarity = new float[Queries * frames.Descriptions.Capacity];
+        _peaks = new float[frames.Descriptions.Capacity / Chunk + 1];
     }
 
     /// <summary>A median for each number of neighbours that can be found, to share between threads.</summary>
     public static MedianNetwork[] Medians() => [.. Enumerable.Range(1, Neighbours).Select(n => new MedianNetwork(n))];
 
-    /// <summary>Writes the repeating magnitudes of the frames from <paramref name="first"/> on, one row of stored magnitudes per frame.</summary>
-    public void Find(int first, int count, Span<short> output)
+    /// <summary>
+    /// Writes the repeating magnitudes of the frames from <paramref name="first"/> on, one row of stored magnitudes per frame, and how alike the frames
+    /// are that they come from (0 to 1).
+    /// </summary>
+    public void Find(int first, int count, Span<short> output, Span<float> alike)
     {
+        var width = output.Length / Queries;
         int low = Math.Max(0, first - _reach), high = Math.Min(_layout.Frames, first + count + _reach);
         Compare(first, count, low, high);
         for (var i = 0; i < count; i++)
         {
-            var found = Select(_similarity.AsSpan(i * _ring.Capacity, high - low), low);
-            _medians[found - 1].Run(_ring.Rows, _offsets.AsSpan(0, found), output.Slice(i * _layout.Width, _layout.Width));
+            var found = Select(_similarity.AsSpan(i * _frames.Descriptions.Capacity, high - low), low, out alike[i]);
+            _medians[found - 1].Run(_frames.Magnitudes.Rows, _offsets.AsSpan(0, found), output.Slice(i * width, width));
         }
     }
 
@@ -63,22 +67,22 @@ internal sealed class RepeatedBackground
     {
         for (var i = 0; i < Queries; i++)
         {
-            var slot = (first + Math.Min(i, count - 1)) % _ring.Capacity;
-            var start = slot / MagnitudeRing.Group * MagnitudeRing.Bands * MagnitudeRing.Group + slot % MagnitudeRing.Group;
-            for (var band = 0; band < MagnitudeRing.Bands; band++)
+            var slot = (first + Math.Min(i, count - 1)) % _frames.Descriptions.Capacity;
+            var start = slot / FrameDescriptions.Group * FrameDescriptions.Bands * FrameDescriptions.Group + slot % FrameDescriptions.Group;
+            for (var band = 0; band < FrameDescriptions.Bands; band++)
             {
-                _queries[band * Queries + i] = _ring.Descriptions[start + band * MagnitudeRing.Group];
+                _queries[band * Queries + i] = _frames.Descriptions.Values[start + band * FrameDescriptions.Group];
             }
         }
 
-        Span<float> products = stackalloc float[Queries * MagnitudeRing.Group];
-        for (var frame = low / MagnitudeRing.Group * MagnitudeRing.Group; frame < high; frame += MagnitudeRing.Group)
+        Span<float> products = stackalloc float[Queries * FrameDescriptions.Group];
+        for (var frame = low / FrameDescriptions.Group * FrameDescriptions.Group; frame < high; frame += FrameDescriptions.Group)
         {
-            Multiply(_ring.Descriptions.AsSpan(frame % _ring.Capacity * MagnitudeRing.Bands, MagnitudeRing.Bands * MagnitudeRing.Group), products);
-            int from = Math.Max(frame, low), to = Math.Min(frame + MagnitudeRing.Group, high);
+            Multiply(_frames.Descriptions.Values.AsSpan(frame % _frames.Descriptions.Capacity * FrameDescriptions.Bands, FrameDescriptions.Bands * FrameDescriptions.Group), products);
+            int from = Math.Max(frame, low), to = Math.Min(frame + FrameDescriptions.Group, high);
             for (var i = 0; i < Queries; i++)
             {
-                products.Slice(i * MagnitudeRing.Group + from - frame, to - from).CopyTo(_similarity.AsSpan(i * _ring.Capacity + from - low));
+                products.Slice(i * FrameDescriptions.Group + from - frame, to - from).CopyTo(_similarity.AsSpan(i * _frames.Descriptions.Capacity + from - low));
             }
         }
     }
@@ -89,12 +93,12 @@ internal sealed class RepeatedBackground
     {
         ReadOnlySpan<float> queries = _queries;
         var width = Vector<float>.Count;
-        for (var column = 0; column < MagnitudeRing.Group; column += width)
+        for (var column = 0; column < FrameDescriptions.Group; column += width)
         {
             Vector<float> a = default, b = default, c = default, d = default;
-            for (var band = 0; band < MagnitudeRing.Bands; band++)
+            for (var band = 0; band < FrameDescriptions.Bands; band++)
             {
-                var x = new Vector<float>(group[(band * MagnitudeRing.Group + column)..]);
+                var x = new Vector<float>(group[(band * FrameDescriptions.Group + column)..]);
                 var q = queries.Slice(band * Queries, Queries);
                 a = Vector.FusedMultiplyAdd(new Vector<float>(q[0]), x, a);
                 b = Vector.FusedMultiplyAdd(new Vector<float>(q[1]), x, b);
@@ -103,14 +107,15 @@ internal sealed class RepeatedBackground
             }
 
             a.CopyTo(products[column..]);
-            b.CopyTo(products[(MagnitudeRing.Group + column)..]);
-            c.CopyTo(products[(2 * MagnitudeRing.Group + column)..]);
-            d.CopyTo(products[(3 * MagnitudeRing.Group + column)..]);
+            b.CopyTo(products[(FrameDescriptions.Group + column)..]);
+            c.CopyTo(products[(2 * FrameDescriptions.Group + column)..]);
+            d.CopyTo(products[(3 * FrameDescriptions.Group + column)..]);
         }
     }
 
-    private int Select(Span<float> similarity, int low)
+    private int Select(Span<float> similarity, int low, out float alike)
     {
+        var sum = 0f;
         var peaks = _peaks.AsSpan(0, (similarity.Length + Chunk - 1) / Chunk);
         Survey(similarity, peaks, 0, peaks.Length);
         var found = 0;
@@ -123,12 +128,14 @@ internal sealed class RepeatedBackground
             }
 
             var best = chunk * Chunk + TensorPrimitives.IndexOfMax<float>(similarity.Slice(chunk * Chunk, Math.Min(Chunk, similarity.Length - chunk * Chunk)));
-            _offsets[found++] = _ring.Offset(low + best);
+            sum += similarity[best];
+            _offsets[found++] = _frames.Magnitudes.Offset(low + best);
             int from = Math.Max(0, best - _apart + 1), to = Math.Min(similarity.Length, best + _apart);
             similarity[from..to].Fill(-1);
             Survey(similarity, peaks, from / Chunk, (to + Chunk - 1) / Chunk);
         }
 
+        alike = sum / found;
         return found;
     }
 

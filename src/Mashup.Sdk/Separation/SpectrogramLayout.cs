@@ -6,6 +6,7 @@ namespace Mashup.Sdk.Separation;
 internal sealed record SpectrogramLayout(int SampleRate, int Length)
 {
     private const double FrameSeconds = 0.0929;
+    private const int Lanes = 16;
 
     /// <summary>Samples per frame.</summary>
     public int Size { get; } = 1 << Math.Clamp((int)Math.Round(Math.Log2(FrameSeconds * SampleRate)), 6, 20);
@@ -16,8 +17,8 @@ internal sealed record SpectrogramLayout(int SampleRate, int Length)
     /// <summary>Bins per frame.</summary>
     public int Bins => Size / 2 + 1;
 
-    /// <summary>Bins per row in memory: whole steps of the median network.</summary>
-    public int Width => (Bins + MedianNetwork.Width - 1) / MedianNetwork.Width * MedianNetwork.Width;
+    /// <summary>Bins per row in memory: whole vectors.</summary>
+    public int Width => (Bins + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Frames that cover the song.</summary>
     public int Frames => Stft.FrameCount(Size, Length);

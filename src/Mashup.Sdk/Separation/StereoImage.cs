@@ -4,29 +4,31 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Separation;
 
-/// <summary>Spectra of the frame at hand and its two neighbours, and where in the stereo image each bin sits. Holds scratch memory: one per thread.</summary>
+/// <summary>Spectra of the frame at hand and its two neighbours, and where in the stereo image each band sits. Holds scratch memory: one per thread.</summary>
 internal sealed class StereoImage
 {
+    /// <summary>Rows that <see cref="Locate"/> fills.</summary>
+    public const int Count = 5;
+
     private const int Around = 3;
     private const int Margin = 16;
     private const float Tiny = 1e-12f;
 
     private readonly AudioBuffer _mix;
-    private readonly SpectrogramLayout _layout;
+    private readonly MaskBands _bands;
     private readonly Stft _stft;
     private readonly Slot[] _slots;
     private readonly float[][] _sums;
+    private readonly float[] _products;
     private int _next = int.MinValue;
 
-    public StereoImage(AudioBuffer mix, SpectrogramLayout layout, Stft stft)
+    public StereoImage(AudioBuffer mix, SpectrogramLayout layout, MaskBands bands, Stft stft)
     {
-        (_mix, _layout, _stft) = (mix, layout, stft);
-        _slots = [.. Enumerable.Range(0, Around).Select(_ => new Slot(mix.ChannelCount, layout.Width))];
-        _sums = Rows(Slot.Products, layout.Width + 2 * Margin);
+        (_mix, _bands, _stft) = (mix, bands, stft);
+        _slots = [.. Enumerable.Range(0, Around).Select(_ => new Slot(mix.ChannelCount, layout.Width, bands.Width))];
+        _sums = Rows(Slot.Products, bands.Width + 2 * Margin);
+        _products = new float[layout.Width];
     }
-
-    /// <summary>Whether there are two channels to compare.</summary>
-    public bool IsStereo => _mix.ChannelCount > 1;
 
     /// <summary>Moves on to a frame, reusing what its neighbour has already read.</summary>
     public void Advance(int frame)
@@ -43,23 +45,30 @@ internal sealed class StereoImage
     public (float[] Re, float[] Im) Spectrum(int frame, int channel) => (Of(frame).Re[channel], Of(frame).Im[channel]);
 
     /// <summary>
-    /// Writes level difference (0 to 1) and coherence (−1 to 1) of the frame's bins alone, then both and the phase difference (0 to 1) over 3 frames by 3
-    /// bins.
+    /// Writes level difference (0 to 1) and coherence (−1 to 1) of the frame's bands alone, then both and the phase difference (0 to 1) over 3 frames by 3
+    /// bands. A mono song sits in the centre.
     /// </summary>
-    public void Locate(int frame, Span<float> pan, Span<float> coherence, Span<float> widePan, Span<float> wideCoherence, Span<float> widePhase)
+    public void Locate(int frame, ReadOnlySpan<float[]> rows)
     {
+        if (_mix.ChannelCount == 1)
+        {
+            rows[1].AsSpan().Fill(1);
+            rows[3].AsSpan().Fill(1);
+            return;
+        }
+
         var slot = Of(frame);
         Sum();
-        for (var bin = 0; bin < _layout.Width; bin += Vector<float>.Count)
+        for (var band = 0; band < _bands.Width; band += Vector<float>.Count)
         {
-            Vector<float> left = Load(slot.Product[0], bin), right = Load(slot.Product[1], bin);
-            Pan(left, right).CopyTo(pan[bin..]);
-            (Load(slot.Product[2], bin) / Mean(left, right)).CopyTo(coherence[bin..]);
-            (left, right) = (Wide(0, bin), Wide(1, bin));
+            Vector<float> left = Load(slot.Product[0], band), right = Load(slot.Product[1], band);
+            Pan(left, right).CopyTo(rows[0], band);
+            (Load(slot.Product[2], band) / Mean(left, right)).CopyTo(rows[1], band);
+            (left, right) = (Wide(0, band), Wide(1, band));
             var mean = Mean(left, right);
-            Pan(left, right).CopyTo(widePan[bin..]);
-            (Wide(2, bin) / mean).CopyTo(wideCoherence[bin..]);
-            Vector.Abs(Wide(3, bin) / mean).CopyTo(widePhase[bin..]);
+            Pan(left, right).CopyTo(rows[2], band);
+            (Wide(2, band) / mean).CopyTo(rows[3], band);
+            Vector.Abs(Wide(3, band) / mean).CopyTo(rows[4], band);
         }
     }
 
@@ -69,10 +78,10 @@ internal sealed class StereoImage
 
     private static Vector<float> Load(float[] row, int index) => new(row, index);
 
-    private Vector<float> Wide(int product, int bin)
+    private Vector<float> Wide(int product, int band)
     {
         var sums = _sums[product];
-        return Load(sums, Margin + bin - 1) + Load(sums, Margin + bin) + Load(sums, Margin + bin + 1);
+        return Load(sums, Margin + band - 1) + Load(sums, Margin + band) + Load(sums, Margin + band + 1);
     }
 
     private void Sum()
@@ -80,9 +89,9 @@ internal sealed class StereoImage
         for (var product = 0; product < Slot.Products; product++)
         {
             float[] a = _slots[0].Product[product], b = _slots[1].Product[product], c = _slots[2].Product[product];
-            for (var bin = 0; bin < _layout.Width; bin += Vector<float>.Count)
+            for (var band = 0; band < _bands.Width; band += Vector<float>.Count)
             {
-                (Load(a, bin) + Load(b, bin) + Load(c, bin)).CopyTo(_sums[product], Margin + bin);
+                (Load(a, band) + Load(b, band) + Load(c, band)).CopyTo(_sums[product], Margin + band);
             }
         }
     }
@@ -94,9 +103,9 @@ internal sealed class StereoImage
             _stft.Analyse(_mix.Channel(channel), frame, slot.Re[channel], slot.Im[channel]);
         }
 
-        if (IsStereo)
+        if (_mix.ChannelCount > 1)
         {
-            slot.Multiply();
+            slot.Multiply(_bands, _products);
         }
     }
 
@@ -104,8 +113,8 @@ internal sealed class StereoImage
 
     private static float[][] Rows(int count, int width) => [.. Enumerable.Range(0, count).Select(_ => new float[width])];
 
-    /// <summary>One frame: spectra of the channels and their products |L|², |R|², Re(L R*), Im(L R*).</summary>
-    private sealed class Slot(int channels, int width)
+    /// <summary>One frame: spectra of the channels, and of each band the sums of their products |L|², |R|², Re(L R*), Im(L R*).</summary>
+    private sealed class Slot(int channels, int width, int bands)
     {
         public const int Products = 4;
 
@@ -113,17 +122,28 @@ internal sealed class StereoImage
 
         public float[][] Im { get; } = Rows(channels, width);
 
-        public float[][] Product { get; } = Rows(Products, width);
+        public float[][] Product { get; } = Rows(Products, bands);
 
-        public void Multiply()
+        public void Multiply(MaskBands bands, float[] products)
         {
-            for (var bin = 0; bin < Re[0].Length; bin += Vector<float>.Count)
+            float[] leftRe = Re[0], leftIm = Im[0], rightRe = Re[1], rightIm = Im[1];
+            Multiply(leftRe, leftRe, leftIm, leftIm, 1, products);
+            bands.Sum(products, Product[0]);
+            Multiply(rightRe, rightRe, rightIm, rightIm, 1, products);
+            bands.Sum(products, Product[1]);
+            Multiply(leftRe, rightRe, leftIm, rightIm, 1, products);
+            bands.Sum(products, Product[2]);
+            Multiply(leftIm, rightRe, leftRe, rightIm, -1, products);
+            bands.Sum(products, Product[3]);
+        }
+
+        /// <summary>a b + sign · c d.</summary>
+        private static void Multiply(float[] a, float[] b, float[] c, float[] d, float sign, float[] output)
+        {
+            var s = new Vector<float>(sign);
+            for (var bin = 0; bin < output.Length; bin += Vector<float>.Count)
             {
-                Vector<float> leftRe = Load(Re[0], bin), leftIm = Load(Im[0], bin), rightRe = Load(Re[1], bin), rightIm = Load(Im[1], bin);
-                (leftRe * leftRe + leftIm * leftIm).CopyTo(Product[0], bin);
-                (rightRe * rightRe + rightIm * rightIm).CopyTo(Product[1], bin);
-                (leftRe * rightRe + leftIm * rightIm).CopyTo(Product[2], bin);
-                (leftIm * rightRe - leftRe * rightIm).CopyTo(Product[3], bin);
+                (Load(a, bin) * Load(b, bin) + s * Load(c, bin) * Load(d, bin)).CopyTo(output, bin);
             }
         }
     }

@@ -12,44 +12,60 @@ internal sealed class TileSeparator
 
     private readonly int _channels;
     private readonly SpectrogramLayout _layout;
-    private readonly MagnitudeRing _ring;
+    private readonly MaskBands _bands;
+    private readonly SongFrames _frames;
     private readonly RepeatedBackground _background;
     private readonly FrameEvidence _evidence;
     private readonly StereoImage _image;
+    private readonly MaskNetwork _network = new();
     private readonly Stft _stft;
     private readonly short[] _repeating;
+    private readonly float[] _alike = new float[RepeatedBackground.Queries];
     private readonly float[][] _shares;
+    private readonly float[] _share;
     private readonly float[] _re;
     private readonly float[] _im;
+    private readonly float[] _otherRe;
+    private readonly float[] _otherIm;
     private readonly float[] _power;
+    private readonly float[] _common;
 
-    public TileSeparator(AudioBuffer mix, SpectrogramLayout layout, MagnitudeRing ring, MedianNetwork[] medians)
+    public TileSeparator(AudioBuffer mix, SpectrogramLayout layout, MaskBands bands, SongFrames frames, MedianNetwork[] medians)
     {
-        (_channels, _layout, _ring) = (mix.ChannelCount, layout, ring);
-        _background = new RepeatedBackground(layout, ring, medians);
-        _evidence = new FrameEvidence(layout, ring, medians);
+        (_channels, _layout, _bands, _frames) = (mix.ChannelCount, layout, bands, frames);
+        _background = new RepeatedBackground(layout, frames, medians);
+        _evidence = new FrameEvidence(layout, bands, frames, medians);
         _stft = new Stft(layout.Size);
-        _image = new StereoImage(mix, layout, _stft);
-        _repeating = new short[layout.Width * RepeatedBackground.Queries];
-        _shares = [.. Enumerable.Range(0, MaskNetwork.Stems).Select(_ => new float[layout.Width])];
-        (_re, _im, _power) = (new float[layout.Width], new float[layout.Width], new float[layout.Width]);
+        _image = new StereoImage(mix, layout, bands, _stft);
+        _repeating = new short[bands.Width * RepeatedBackground.Queries];
+        _shares = [.. Enumerable.Range(0, MaskNetwork.Stems).Select(_ => new float[bands.Width])];
+        (_re, _im) = (new float[layout.Width], new float[layout.Width]);
+        (_otherRe, _otherIm) = (new float[layout.Width], new float[layout.Width]);
+        (_share, _power, _common) = (new float[layout.Width], new float[layout.Width], new float[layout.Width]);
     }
 
-    /// <summary>Puts the magnitudes of a tile into the ring.</summary>
+    /// <summary>Puts what later frames ask of a tile into <see cref="SongFrames"/>.</summary>
     public void Read(AudioBuffer mix, int first, int count)
     {
         for (var frame = first; frame < first + count; frame++)
         {
-            Array.Clear(_power);
-            for (var channel = 0; channel < _channels; channel++)
+            _stft.Analyse(mix.Channel(0), frame, _re, _im);
+            SplitComplex.Energy(_re, _im, _power);
+            if (_channels == 1)
             {
-                _stft.Analyse(mix.Channel(channel), frame, _re, _im);
-                TensorPrimitives.MultiplyAdd(_re, _re, _power, _power);
-                TensorPrimitives.MultiplyAdd(_im, _im, _power, _power);
+                _power.CopyTo(_common, 0);
+            }
+            else
+            {
+                _stft.Analyse(mix.Channel(1), frame, _otherRe, _otherIm);
+                TensorPrimitives.Multiply(_re, _otherRe, _common);
+                TensorPrimitives.MultiplyAdd(_im, _otherIm, _common, _common);
+                TensorPrimitives.MultiplyAdd(_otherRe, _otherRe, _power, _power);
+                TensorPrimitives.MultiplyAdd(_otherIm, _otherIm, _power, _power);
+                TensorPrimitives.Multiply(_power, 0.5f, _power);
             }
 
-            TensorPrimitives.Multiply(_power, 1f / _channels, _power);
-            _ring.Write(frame, _power);
+            _frames.Write(frame, _power, _common);
         }
     }
 
@@ -59,28 +75,35 @@ internal sealed class TileSeparator
         output.Clear();
         for (var frame = first; frame < first + count; frame++)
         {
-            var turn = (frame - first) % RepeatedBackground.Queries;
-            if (turn == 0)
-            {
-                _background.Find(frame, Math.Min(RepeatedBackground.Queries, first + count - frame), _repeating);
-            }
-
-            _image.Advance(frame);
-            _evidence.Gather(frame, _image, _repeating.AsSpan(turn * _layout.Width, _layout.Width));
-            MaskNetwork.Run(_evidence.Rows, _shares);
+            _network.Run(Gather(frame, first, count), _shares);
             Render(frame, (frame - first) * _layout.Hop, output);
         }
     }
 
+    /// <summary>Gathers the evidence on a frame of a tile whose frames are asked for one after the other.</summary>
+    public FrameEvidence Gather(int frame, int first, int count)
+    {
+        var turn = (frame - first) % RepeatedBackground.Queries;
+        if (turn == 0)
+        {
+            _background.Find(frame, Math.Min(RepeatedBackground.Queries, first + count - frame), _repeating, _alike);
+        }
+
+        _image.Advance(frame);
+        _evidence.Gather(frame, _image, _repeating.AsSpan(turn * _bands.Width, _bands.Width), _alike[turn]);
+        return _evidence;
+    }
+
     private void Render(int frame, int start, StemOutput output)
     {
-        for (var channel = 0; channel < _channels; channel++)
+        for (var stem = 0; stem < StemOutput.Stems; stem++)
         {
-            var (re, im) = _image.Spectrum(frame, channel);
-            for (var stem = 0; stem < StemOutput.Stems; stem++)
+            _bands.Spread(_shares[stem], _share);
+            for (var channel = 0; channel < _channels; channel++)
             {
-                TensorPrimitives.Multiply(re, _shares[stem], _re);
-                TensorPrimitives.Multiply(im, _shares[stem], _im);
+                var (re, im) = _image.Spectrum(frame, channel);
+                TensorPrimitives.Multiply(re, _share, _re);
+                TensorPrimitives.Multiply(im, _share, _im);
                 _stft.Synthesise(_re, _im, output.Samples(stem, channel)[start..]);
                 if (stem == StemOutput.Vocals)
                 {

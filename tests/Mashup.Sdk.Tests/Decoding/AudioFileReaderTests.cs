@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Mashup.Sdk.Audio;
 using Mashup.Sdk.Decoding;
 using static Mashup.Sdk.Tests.Decoding.WavBytes;
 
@@ -18,6 +19,47 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
 
         Assert.InRange(file.Audio.DurationSeconds, 5.9, 6.2);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), file.Sha256);
+    }
+
+    [Theory]
+    [InlineData("good.wav")]
+    [InlineData("good.mp3")]
+    [InlineData("good.flac")]
+    public async Task Read_BlockByBlock_GivesTheSamplesOfTheWhole(string name)
+    {
+        var path = folder.Encode(name);
+        var sink = new AudioGatherer();
+
+        var sampleRate = await Reader().ReadAsync(path, sink, default);
+
+        var whole = (await Read(path)).Audio;
+        Assert.Equal(whole.SampleRate, sampleRate);
+        Assert.True(whole.Channel(1).SequenceEqual(sink.ToBuffer()!.Channel(1)));
+    }
+
+    [Fact]
+    public async Task Read_WithADecoderOfWholeSongs_HandsOverOneBlock()
+    {
+        var reader = new AudioFileReader([new WholeSongs()], new DecodingOptions());
+        var sink = new AudioGatherer();
+
+        await reader.ReadAsync(folder.Encode("good.wav"), sink, default);
+
+        Assert.Equal(100_000, sink.ToBuffer()!.Length);
+    }
+
+    [Theory]
+    [InlineData(0f, "is silent from beginning to end")]
+    [InlineData(float.NaN, "samples that are not numbers")]
+    public async Task Read_BlockByBlock_RefusesAsTheWhole(float sample, string words)
+    {
+        var tone = new float[24000];
+        tone[23999] = sample;
+        var path = folder.Bytes($"blocks{sample}.wav", Tone32(tone));
+
+        var error = await Assert.ThrowsAsync<UnusableInputException>(() => Reader().ReadAsync(path, new AudioGatherer(), default));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,5 +204,13 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
         Assert.StartsWith(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), error.Message, StringComparison.Ordinal);
         Assert.Equal(MashupStage.Decode, error.Stage);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    private sealed class WholeSongs : IAudioDecoder
+    {
+        public bool CanDecode(ReadOnlySpan<byte> header) => true;
+
+        public Task<AudioBuffer> DecodeAsync(string path, DecodingOptions limits, CancellationToken cancellationToken) =>
+            Task.FromResult(new AudioBuffer(44100, [[.. Enumerable.Range(0, 100_000).Select(i => MathF.Sin(i))]]));
     }
 }

@@ -118,7 +118,7 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
         using var stream = new MemoryStream(bytes);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var error = Record.Exception(() => WavReader.Read(stream, bytes.Length, name, new DecodingOptions(), () => null, default));
+        var error = Record.Exception(() => WavReader.Read(stream, bytes.Length, name, new DecodingOptions(), () => null, new AudioGatherer(), default));
 
         // Twelve bits fill a byte and a half; taken for one byte a sample they are noise, but not a crash.
         Assert.True(error is UnusableInputException or InvalidDataException || name == "12 bits", $"{name}: {error}");
@@ -136,7 +136,7 @@ public sealed class WavDecoderTests(AudioFolder folder) : IClassFixture<AudioFol
 
         var error = await Assert.ThrowsAsync<UnusableInputException>(() => Decode(folder["hours.wav"]));
         await using var stream = File.OpenRead(folder["hours.wav"]);
-        Assert.Throws<UnusableInputException>(() => WavReader.Read(stream, stream.Length, "hours.wav", new DecodingOptions(), () => null, default));
+        Assert.Throws<UnusableInputException>(() => WavReader.Read(stream, stream.Length, "hours.wav", new DecodingOptions(), () => null, new AudioGatherer(), default));
 
         Assert.Contains("hours.wav is 3:28:20 long; songs up to 15:00", error.Message, StringComparison.Ordinal);
         Assert.InRange(stream.Position, 0, 1 << 16);

@@ -42,6 +42,27 @@ public class ResamplerTests
     public void Resample_AnyLength_IsRounded(int length, int from, int to, int expected) =>
         Assert.Equal(expected, Resampler.Resample(new float[length], from, to, default).Length);
 
+    [Theory]
+    [InlineData(48000, 44100, 1)]
+    [InlineData(48000, 44100, 1000)]
+    [InlineData(8000, 44100, 333)]
+    [InlineData(96000, 44100, 5000)]
+    [InlineData(44100, 44099, 777)]
+    public void Stream_InPieces_EqualsTheWhole(int from, int to, int piece)
+    {
+        var input = Sine(0.3 * Math.Min(from, to), from, 6001);
+        var stream = new StreamResampler(from, to);
+        var output = new List<float>();
+        for (var start = 0; start < input.Length; start += piece)
+        {
+            output.AddRange(stream.Add(input.AsSpan(start, Math.Min(piece, input.Length - start))));
+        }
+
+        output.AddRange(stream.Finish());
+
+        Assert.Equal(Resampler.Resample(input, from, to, default), output);
+    }
+
     [Fact]
     public void Resample_Constant_StaysThatConstant()
     {

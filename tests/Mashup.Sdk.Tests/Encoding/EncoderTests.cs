@@ -70,6 +70,18 @@ public sealed class EncoderTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Formats))]
+    public async Task EncodeAsync_EveryFormat_KeepsTheLevel(AudioFormat format)
+    {
+        var audio = Mix.Make(4, (i, c) => 0.3f * (float)Math.Sin(i * (0.05 + 0.01 * c)) + 0.2f * (float)Math.Sin(i * 0.21));
+        var path = Path.Combine(_folder, "a" + AudioFormats.Extension(format));
+
+        await Encode(audio, path, format, 16);
+
+        Assert.Equal(Mix.PowerDb(audio.Channel(0)[4410..132300]), Mix.PowerDb(SharedData.Decode(path).Channel(0)[4410..132300]), 0.1);
+    }
+
+    [Theory]
     [InlineData(AudioFormat.Mp3, "TBPM", "128")]
     [InlineData(AudioFormat.Mp3, "TKEY", "8A")]
     [InlineData(AudioFormat.Flac, "BPM", "128")]

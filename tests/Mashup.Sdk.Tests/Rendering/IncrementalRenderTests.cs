@@ -73,6 +73,30 @@ public sealed class IncrementalRenderTests
         Assert.True(Mix.Difference(whole, 10 * Mix.Beat + 300, part, 300, 9 * Mix.Beat - 600) < -60);
     }
 
+    [Fact]
+    public async Task RenderAsync_RangeOfAKeptMashup_AsksForNoStem()
+    {
+        var store = new MemoryStore();
+        var plan = Plan(move: 0);
+        var fresh = await Mix.Render(plan, Sources, new RenderingOptions(), range: new BeatRange(6, 9));
+        await Mix.Render(plan, Sources, new RenderingOptions(), store: store);
+
+        var part = await Mix.Render(plan, new NamesOnly(), new RenderingOptions(), store: store, range: new BeatRange(6, 9));
+
+        Assert.Equal(9 * Mix.Beat, part.Length);
+        Assert.True(Mix.Difference(fresh, 300, part, 300, fresh.Length - 600) < -40);
+    }
+
+    [Fact]
+    public async Task RenderAsync_UnalteredClip_IsKeptToo()
+    {
+        var store = new MemoryStore();
+        var plan = Mix.Plan(4, Mix.Clip("c", 0, 8, 1));
+        var first = await Mix.Render(plan, Sources, store: store);
+
+        Same(first, await Mix.Render(plan, new NamesOnly(), store: store));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(39, 8)]
@@ -92,6 +116,14 @@ public sealed class IncrementalRenderTests
 
     private static void Same(AudioBuffer expected, AudioBuffer actual) =>
         Assert.True(expected.Channel(0).SequenceEqual(actual.Channel(0)) && expected.Channel(1).SequenceEqual(actual.Channel(1)));
+
+    private sealed class NamesOnly : IStemSource
+    {
+        public ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"Nobody should need the {stem} of {track}.");
+
+        public string? Fingerprint(string track, StemKind stem) => Sources.Fingerprint(track, stem);
+    }
 
     private sealed class MemoryStore : IRunStore
     {

@@ -126,10 +126,10 @@ public sealed class TimelineRendererTests
     [Fact]
     public async Task RenderAsync_VocalsOfAnotherSong_DuckTheBedOnlyWhileTheySound()
     {
-        Stems sources = new(Mix.Sine(20, 1100), Mix.Sine(20, 1100));
+        Stems sources = new(Mix.Sine(20, 2000), Mix.Sine(20, 2000));
         var bed = Mix.Clip("bed", 0, 32, 0, StemKind.Instrumental);
         // The voice is in quadrature to the bed (a quarter period later), so that the powers add.
-        var voice = Mix.Clip("voice", 8, 8, 4 + 10 / 44100.0, StemKind.Vocals, "b") with { GainDb = -20 };
+        var voice = Mix.Clip("voice", 8, 8, 4 + 1 / 8000.0, StemKind.Vocals, "b") with { GainDb = -20 };
         var options = new RenderingOptions { Mastering = false, DuckingDb = 6 };
 
         var other = await Mix.Render(Mix.Plan(16, bed, voice), sources, options);
@@ -142,6 +142,38 @@ public sealed class TimelineRendererTests
         Assert.Equal(0, Level(other, 18, 31) - Level(off, 18, 31), 0.001);
         Assert.Equal(0, Level(own, 9, 15) - Level(off, 9, 15), 0.001);
         Assert.True(Level(other, 7.9, 8) - Level(off, 7.9, 8) < -3);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1500)]
+    [InlineData(3000)]
+    [InlineData(4000)]
+    public async Task RenderAsync_DefaultDucking_ClearsTheBandThatWordsAreUnderstoodBy(double hz)
+    {
+        Stems sources = new Stems(Mix.Sine(20, hz)).With("b", StemKind.Vocals, Mix.Noise(20, 9));
+        var bed = Mix.Clip("bed", 0, 32, 0, StemKind.Instrumental);
+        var voice = Mix.Clip("voice", 8, 8, 4, StemKind.Vocals, "b");
+        var options = new RenderingOptions { Mastering = false };
+
+        var both = await Mix.Render(Mix.Plan(16, bed, voice), sources, options);
+        var alone = await Mix.Render(Mix.Plan(16, voice), sources, options);
+
+        var source = (await sources.GetStemAsync("a", StemKind.Mix, default)).Channel(0)[..44100].ToArray();
+
+        double Bed(double from, double to)
+        {
+            var difference = new float[(int)((to - from) * Mix.Beat)];
+            var start = (int)(from * Mix.Beat);
+            System.Numerics.Tensors.TensorPrimitives.Subtract(both.Channel(0).Slice(start, difference.Length), alone.Channel(0).Slice(start, difference.Length), difference);
+            return Mix.PowerDb(difference) - Mix.PowerDb(source);
+        }
+
+        Assert.InRange(Bed(9, 15), -5.1, -2.4);
+        Assert.Equal(0, Bed(1, 7), 0.01);
+        Assert.Equal(0, Bed(19, 31), 0.01);
+        // It comes back slowly: a tenth of a second moves it by less than a decibel and a half.
+        Assert.All(Enumerable.Range(0, 20), i => Assert.True(Math.Abs(Bed(15 + 0.2 * i, 15.2 + 0.2 * i) - Bed(15.2 + 0.2 * i, 15.4 + 0.2 * i)) < 1.5));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Analysis.Keys;
+using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
@@ -12,8 +13,8 @@ public class MashupScorerTests
     public void Score_HitsOnTheBeat_ScoresSyncAboveHitsBesideIt()
     {
         var plan = Plan();
-        Assert.True(MashupScorer.Score(Hits(0), plan).Sync > 80);
-        Assert.True(MashupScorer.Score(Hits(0.12), plan).Sync < 30);
+        Assert.True(Score(Hits(0), plan).Sync > 80);
+        Assert.True(Score(Hits(0.12), plan).Sync < 30);
     }
 
     [Fact]
@@ -25,7 +26,7 @@ public class MashupScorerTests
             audio.Channel(0)[i] = audio.Channel(1)[i] = Math.Clamp(audio.Channel(0)[i] * 40, -1.2f, 1.2f);
         }
 
-        var report = MashupScorer.Score(audio, Plan());
+        var report = Score(audio, Plan());
         Assert.True(report.Peaks < 60);
         Assert.Contains(report.Remarks, r => r.Contains("true peak", StringComparison.Ordinal));
     }
@@ -43,7 +44,7 @@ public class MashupScorerTests
 
         var plan = Plan();
         var cut = plan with { Clips = [plan.Clips[0] with { Beats = 200000 / 22050.0 }, plan.Clips[1]] };
-        Assert.Equal(clicks, MashupScorer.Score(audio, cut).Remarks.Count(r => r.Contains("1 clicks, the first at 4.5 s", StringComparison.Ordinal)));
+        Assert.Equal(clicks, Score(audio, cut).Remarks.Count(r => r.Contains("1 clicks, the first at 4.5 s", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -52,7 +53,7 @@ public class MashupScorerTests
     [InlineData(44100)]
     public void Score_SilenceOfAnyLength_DoesNotThrow(int length)
     {
-        var report = MashupScorer.Score(new AudioBuffer(44100, 2, length), Plan());
+        var report = Score(new AudioBuffer(44100, 2, length), Plan());
         Assert.InRange(report.Overall, 0, 60);
     }
 
@@ -61,8 +62,8 @@ public class MashupScorerTests
     {
         var plan = Plan();
         var clash = plan with { Clips = [plan.Clips[0], plan.Clips[1] with { Semitones = 1 }] };
-        Assert.Equal(100, MashupScorer.Score(Hits(0), plan).KeyClash);
-        Assert.Equal(0, MashupScorer.Score(Hits(0), clash).KeyClash);
+        Assert.Equal(100, Score(Hits(0), plan).KeyClash);
+        Assert.Equal(0, Score(Hits(0), clash).KeyClash);
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public class MashupScorerTests
     {
         var plan = Plan();
         var alone = plan with { Clips = [plan.Clips[0] with { Stem = StemKind.Mix }] };
-        Assert.Equal(100, MashupScorer.Score(Hits(0.12), alone).Sync);
+        Assert.Equal(100, Score(Hits(0.12), alone).Sync);
     }
 
     private static AudioBuffer Hits(double late)
@@ -103,4 +104,6 @@ public class MashupScorerTests
 
     private static PlanClip Clip(string id, string track, StemKind stem) =>
         new() { Id = id, Track = track, Stem = stem, StartBeat = 0, Beats = 20, Warp = [new WarpPoint(0, 0), new WarpPoint(20, 10)] };
+
+    private static QualityReport Score(AudioBuffer audio, MashupPlan plan) => MashupScorer.Score(audio, plan, LoudnessAnalyzer.Measure(audio, default).Loudness);
 }

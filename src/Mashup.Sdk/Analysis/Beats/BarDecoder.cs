@@ -4,8 +4,9 @@ namespace Mashup.Sdk.Analysis.Beats;
 
 /// <summary>Gives every beat its place in the bar; a bar may be cut short or drawn out where the music insists.</summary>
 /// <remarks>
-/// A hidden Markov model over the places of the bar, decoded by Viterbi. Places follow each other; any other step costs <see cref="JumpCost"/>.
-/// A beat's evidence for a place is its share of the song's score under <see cref="MetricalModel"/>, so that without jumps the path is the best reading.
+/// 1. A beat's evidence for a place is its share of the song's score under <see cref="MetricalModel"/>, so that without jumps the path is the best reading.
+/// 2. Places follow each other; any other step costs <see cref="JumpCost"/>.
+/// 3. The best path of this hidden Markov model (Viterbi): A. J. Viterbi, IEEE Trans. Information Theory 13(2), 1967.
 /// </remarks>
 internal static class BarDecoder
 {

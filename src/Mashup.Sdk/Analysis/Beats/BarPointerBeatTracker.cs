@@ -8,7 +8,7 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// 2. <see cref="TempoCandidates"/>: periods from the tempogram. 3. <see cref="PulseTracker"/>: a pulse chain through the whole song for each.
 /// 4. <see cref="MetricalReading"/> and <see cref="MetricalModel"/>: beat on or between the pulses, meter and bar phase by harmony, bass and drums together.
 /// 5. <see cref="BarDecoder"/>: place in the bar of every beat. 6. <see cref="GridSmoother"/>, <see cref="OnsetClock"/>: from frames to attacks, on a smooth grid.
-/// 7. <see cref="SoundingSpan"/>: beats from the first sound to the end of the last bar.
+/// 7. <see cref="GridExtent"/>: beats from the first sound to the last attack.
 /// The bar pointer follows N. Whiteley, A. T. Cemgil, S. Godsill, Bayesian modelling of temporal structure in musical audio, ISMIR 2006, split in two exact stages.
 /// </remarks>
 internal sealed class BarPointerBeatTracker : IBeatTracker
@@ -42,7 +42,10 @@ internal sealed class BarPointerBeatTracker : IBeatTracker
 
         var times = best.HalfShift ? [.. chain.Times.Zip(chain.Times.Skip(1), (a, b) => (a + b) / 2)] : chain.Times;
         var places = BarDecoder.Decode(song.Evidence[best.Chain], best.HalfShift ? MetricalEvidence.PerPulse / 2 : 0, times.Length, best.Meter);
-        var (attacks, weights) = OnsetClock.Observe(audio, Array.ConvertAll(GridSmoother.Smooth(times, song.Novelty, onsets.FramesPerSecond), t => t + song.Origin));
-        return span.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, Math.Max(LeastConfidence, presence * MetricalModel.Agreement(song, best)));
+        var smooth = Array.ConvertAll(GridSmoother.Smooth(times, song.Novelty, onsets.FramesPerSecond), t => t + song.Origin);
+        (smooth, places) = GridExtent.Extend(smooth, places, best.Meter, span);
+        var (attacks, weights) = OnsetClock.Observe(audio, smooth);
+        var confidence = Math.Max(LeastConfidence, presence * MetricalModel.Agreement(song, best));
+        return GridExtent.Cut(GridSmoother.Smooth(attacks, weights), places, best.Meter, confidence, span);
     }
 }

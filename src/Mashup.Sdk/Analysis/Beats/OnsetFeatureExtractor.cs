@@ -19,6 +19,7 @@ internal sealed class OnsetFeatureExtractor
 
     private const int WindowSize = 2048;
     private const int RunLength = 64;
+    private const int PartLength = 16 * RunLength;
     private const float Compression = 25f;
     private static readonly double[] Edges = [30, 120, 300, 800, 2400, 6000, 16000];
 
@@ -53,33 +54,32 @@ internal sealed class OnsetFeatureExtractor
     private float[][] Magnitudes(AudioBuffer audio, int[] limits, CancellationToken cancellationToken)
     {
         var hop = (double)audio.SampleRate / FrameRate;
-        var frames = audio.Length == 0 ? 0 : (int)((audio.Length - 1) / hop) + 1;
-        var fft = new RealFft(WindowSize);
-        float[] samples = new float[(int)(RunLength * hop) + WindowSize], input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
-        var spectrogram = new float[frames][];
-        for (var i = 0; i < frames; i++)
+        var spectrogram = new float[audio.Length == 0 ? 0 : (int)((audio.Length - 1) / hop) + 1][];
+        Parallel.For(0, (spectrogram.Length + PartLength - 1) / PartLength, new ParallelOptions { CancellationToken = cancellationToken }, part =>
         {
-            if (i % RunLength == 0)
+            var fft = new RealFft(WindowSize);
+            float[] samples = new float[(int)(RunLength * hop) + WindowSize], input = new float[WindowSize], re = new float[fft.Bins], im = new float[fft.Bins];
+            for (var i = part * PartLength; i < Math.Min((part + 1) * PartLength, spectrogram.Length); i++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                MonoMix.Read(audio, Start(i), samples);
+                if (i % RunLength == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    MonoMix.Read(audio, Start(i), samples);
+                }
+
+                TensorPrimitives.Multiply(samples.AsSpan(Start(i) - Start(i - i % RunLength), WindowSize), _window, input);
+                fft.Forward(input, re, im);
+                var magnitudes = re.AsSpan(0, limits[^1]);
+                TensorPrimitives.Multiply(magnitudes, magnitudes, magnitudes);
+                TensorPrimitives.MultiplyAdd(im.AsSpan(0, limits[^1]), im.AsSpan(0, limits[^1]), magnitudes, magnitudes);
+                TensorPrimitives.Sqrt(magnitudes, magnitudes);
+                var bands = spectrogram[i] = new float[limits.Length - 1];
+                for (var b = 0; b < bands.Length; b++)
+                {
+                    bands[b] = TensorPrimitives.Sum(re.AsSpan(limits[b], limits[b + 1] - limits[b]));
+                }
             }
-
-            TensorPrimitives.Multiply(samples.AsSpan(Start(i) - Start(i - i % RunLength), WindowSize), _window, input);
-            fft.Forward(input, re, im);
-            var magnitudes = re.AsSpan(0, limits[^1]);
-            TensorPrimitives.Multiply(magnitudes, magnitudes, magnitudes);
-            TensorPrimitives.MultiplyAdd(im.AsSpan(0, limits[^1]), im.AsSpan(0, limits[^1]), magnitudes, magnitudes);
-            TensorPrimitives.Sqrt(magnitudes, magnitudes);
-            var bands = new float[limits.Length - 1];
-            for (var b = 0; b < bands.Length; b++)
-            {
-                bands[b] = TensorPrimitives.Sum(re.AsSpan(limits[b], limits[b + 1] - limits[b]));
-            }
-
-            spectrogram[i] = bands;
-        }
-
+        });
         return spectrogram;
 
         int Start(int frame) => (int)Math.Round(frame * hop) - WindowSize / 2;

@@ -22,7 +22,6 @@ internal sealed class PitchSpectrogram
     public const int LowestPitch = 33;
 
     private const int WindowSize = 4096;
-    private const int Decimation = 4;
     private const double Compression = 3.75;
 
     private PitchSpectrogram(float[][] frames) => Frames = frames;
@@ -33,9 +32,9 @@ internal sealed class PitchSpectrogram
     /// <summary>Measures a song.</summary>
     public static PitchSpectrogram Of(AudioBuffer audio, CancellationToken cancellationToken)
     {
-        var samples = MonoMix.QuarterRate(audio, cancellationToken);
-        var rate = (double)audio.SampleRate / Decimation;
-        var frames = new float[(int)(samples.Length * FrameRate / rate) + 1][];
+        var reader = new QuarterRateReader(audio, WindowSize);
+        var rate = (double)audio.SampleRate / QuarterRateReader.Factor;
+        var frames = new float[(int)(reader.Length * FrameRate / rate) + 1][];
         var limits = Enumerable.Range(0, Pitches).Select(p => Limits(p, WindowSize / rate)).ToArray();
         var fft = new RealFft(WindowSize);
         var window = Window.Hann(WindowSize);
@@ -43,14 +42,7 @@ internal sealed class PitchSpectrogram
         for (var i = 0; i < frames.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var start = (int)(i * rate / FrameRate) - WindowSize / 2;
-            input.AsSpan().Clear();
-            int from = Math.Max(start, 0), to = Math.Min(start + WindowSize, samples.Length);
-            if (to > from)
-            {
-                samples.AsSpan(from..to).CopyTo(input.AsSpan(from - start));
-            }
-
+            reader.Read((int)(i * rate / FrameRate) - WindowSize / 2, input);
             TensorPrimitives.Multiply(input, window, input);
             fft.Forward(input, re, im);
             Power(re.AsSpan(0, limits[^1].High), im);

@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// A beat pointer whose state is (time of the last pulse, interval before it), decoded exactly by dynamic programming over pulses:
 /// 1. A pulse at time t earns the novelty at t and a part of that half an interval earlier, weighted by the interval, so that slow and fast paths compare.
 /// 2. A change of interval costs its squared logarithm: tempo drifts, it does not jump.
-/// 3. The best path through all states wins; its pulses are read backwards.
+/// 3. The best path through all states wins; its pulses are read backwards. Scores are kept only as far back as an interval reaches.
 /// D. P. W. Ellis, Beat tracking by dynamic programming, JNMR 36(1), 2007, with the interval as a state:
 /// F. Krebs, S. Böck, G. Widmer, An efficient state-space model for joint tempo and meter tracking, ISMIR 2015.
 /// </remarks>
@@ -15,6 +15,7 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
     private const int MaxStep = 3;
     private const double ChangeWidth = 0.02;
     private const float HalfWeight = 0.9f;
+    private const sbyte First = sbyte.MinValue;
 
     /// <summary>Tracks pulses with intervals within 12 % of a candidate period.</summary>
     public PulseChain Track((double Period, double Strength) candidate, CancellationToken cancellationToken)
@@ -23,8 +24,8 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
         int low = Math.Max(2, (int)Math.Floor(period * (1 - Range) * ticksPerSecond)), high = (int)Math.Ceiling(period * (1 + Range) * ticksPerSecond);
         int intervals = high - low + 1, length = novelty.Length;
         var nominal = period * ticksPerSecond;
-        var score = new float[(long)length * intervals];
-        var step = new sbyte[score.Length];
+        var score = new float[(high + 1) * intervals];
+        var step = new sbyte[(long)length * intervals];
         var penalty = new float[2 * MaxStep + 1];
         for (var k = -MaxStep; k <= MaxStep; k++)
         {
@@ -39,6 +40,7 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
+            var row = score.AsSpan(t % (high + 1) * intervals, intervals);
             for (var j = 0; j < intervals; j++)
             {
                 var d = low + j;
@@ -46,12 +48,12 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
                 var previous = t - d;
                 if (previous < 0)
                 {
-                    score[t * intervals + j] = earned;
-                    step[t * intervals + j] = sbyte.MinValue;
+                    row[j] = earned;
+                    step[t * intervals + j] = First;
                     continue;
                 }
 
-                var from = score.AsSpan(previous * intervals, intervals);
+                var from = score.AsSpan(previous % (high + 1) * intervals, intervals);
                 var best = float.MinValue;
                 var bestStep = 0;
                 for (int k = Math.Max(-MaxStep, -j), end = Math.Min(MaxStep, intervals - 1 - j); k <= end; k++)
@@ -64,7 +66,7 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
                     }
                 }
 
-                score[t * intervals + j] = best + earned;
+                row[j] = best + earned;
                 step[t * intervals + j] = (sbyte)bestStep;
             }
         }
@@ -76,11 +78,16 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
 
     private (int[] Ticks, double Score) Trace(float[] score, sbyte[] step, int low, int intervals)
     {
-        int length = novelty.Length, last = Math.Max(0, length - low - intervals);
-        var best = last * intervals;
-        for (var s = best; s < score.Length; s++)
+        // The last pulse lies less than an interval before the end, where scores are still kept.
+        int length = novelty.Length, kept = score.Length / intervals, last = Math.Max(0, length - kept);
+        var (best, highest) = (last * intervals, float.MinValue);
+        for (var t = last; t < length; t++)
         {
-            best = score[s] > score[best] ? s : best;
+            for (var j = 0; j < intervals; j++)
+            {
+                var value = score[t % kept * intervals + j];
+                (best, highest) = value > highest ? (t * intervals + j, value) : (best, highest);
+            }
         }
 
         var ticks = new List<int>();
@@ -88,7 +95,7 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
         {
             ticks.Add(t);
             var k = step[t * intervals + j];
-            if (k == sbyte.MinValue)
+            if (k == First)
             {
                 break;
             }
@@ -98,6 +105,6 @@ internal sealed class PulseTracker(float[] novelty, double ticksPerSecond)
         }
 
         ticks.Reverse();
-        return ([.. ticks], score[best] / ticks.Count);
+        return ([.. ticks], highest / ticks.Count);
     }
 }

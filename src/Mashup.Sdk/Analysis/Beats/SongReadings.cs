@@ -8,6 +8,11 @@ namespace Mashup.Sdk.Analysis.Beats;
 /// <param name="Chains">Pulse chains, one for each tempo candidate.</param>
 /// <param name="Evidence">What the song shows along each chain.</param>
 /// <param name="Readings">All readings of all chains.</param>
+/// <remarks>
+/// 1. Novelty of the sounding part, tempo candidates, and a pulse chain for each, side by side on the cores at hand.
+/// 2. One spectrogram of pitches for all chains: running sums of chroma and texture.
+/// 3. Evidence along each chain, and its readings.
+/// </remarks>
 internal sealed record SongReadings(
     double Origin, float[] Novelty, IReadOnlyList<PulseChain> Chains, IReadOnlyList<MetricalEvidence> Evidence, IReadOnlyList<MetricalHypothesis> Readings)
 {
@@ -22,8 +27,10 @@ internal sealed record SongReadings(
         var bands = NoveltyCurve.Normalise(onsets, frames);
         var novelty = NoveltyCurve.Of(bands, rate);
         var tracker = new PulseTracker(novelty, rate);
-        var chains = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken))
-            .Select(c => tracker.Track(c, cancellationToken)).Where(c => c.Times.Length >= FewestBeats).ToList();
+        var candidates = TempoCandidates.Find(TempogramExtractor.Extract(novelty, rate, cancellationToken));
+        var tracked = new PulseChain[candidates.Count];
+        Parallel.For(0, tracked.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => tracked[i] = tracker.Track(candidates[i], cancellationToken));
+        var chains = tracked.Where(c => c.Times.Length >= FewestBeats).ToList();
         if (chains.Count == 0)
         {
             return new SongReadings(origin, novelty, [], [], []);

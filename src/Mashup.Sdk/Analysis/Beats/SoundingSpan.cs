@@ -3,18 +3,16 @@ using Mashup.Sdk.Audio;
 
 namespace Mashup.Sdk.Analysis.Beats;
 
-/// <summary>From the first sound of a song to its last, and the beats inside.</summary>
+/// <summary>From the first sound of a song to its last, and how loud it is at any time.</summary>
 /// <remarks>
 /// 1. RMS in blocks of 10 ms, each less its mean, so that an offset does not sound.
-/// 2. The song starts where it rises above 40 dB under its loud level and ends where it last falls 26 dB under it.
-/// 3. Beats in the reverberation of the last bar are dropped: no attack, and fainter than the bar before.
+/// 2. The song starts where it rises above 40 dB under its loud level and ends where it last falls 26 dB under it; fading, it is heard for 24 dB more.
 /// </remarks>
 internal sealed class SoundingSpan
 {
     private const int Block = 441;
-    private const double Early = 0.07, Margin = 0.5;
-    private const float StartShare = 0.01f, EndShare = 0.05f, Silence = 1e-4f;
-    private const double AttackDb = 1.5, FaintDb = -3.5;
+    private const double Margin = 0.5;
+    private const float StartShare = 0.01f, LoudShare = 0.05f, FadedShare = 0.003f, Silence = 1e-4f;
 
     private readonly double[] _power;
     private readonly double _blocksPerSecond;
@@ -23,8 +21,13 @@ internal sealed class SoundingSpan
     {
         (_power, _blocksPerSecond) = (power, blocksPerSecond);
         var loud = power.Length == 0 ? 0 : power.Order().ElementAt(power.Length * 9 / 10);
-        int first = Array.FindIndex(power, p => p > Threshold(StartShare)), last = Array.FindLastIndex(power, p => p > Threshold(EndShare));
+        var (first, last) = Between(StartShare, LoudShare);
         (Start, End) = first < 0 || last < 0 ? (0, 0) : (first / blocksPerSecond, (last + 1) / blocksPerSecond);
+        (first, last) = Between(LoudShare, FadedShare);
+        (LoudStart, FadedEnd) = first < 0 || last < 0 ? (0, 0) : (first / blocksPerSecond, (last + 1) / blocksPerSecond);
+
+        (int First, int Last) Between(double start, double end) =>
+            (Array.FindIndex(power, p => p > Threshold(start)), Array.FindLastIndex(power, p => p > Threshold(end)));
 
         double Threshold(double share) => Math.Max(Silence * Silence, share * share * loud);
     }
@@ -34,6 +37,12 @@ internal sealed class SoundingSpan
 
     /// <summary>Last sound, seconds.</summary>
     public double End { get; }
+
+    /// <summary>When it is first as loud as at <see cref="End"/>, seconds.</summary>
+    public double LoudStart { get; }
+
+    /// <summary>The end of a fade-out, if there is one, seconds.</summary>
+    public double FadedEnd { get; }
 
     /// <summary>Length in seconds.</summary>
     public double Seconds => Math.Max(0, End - Start);
@@ -57,42 +66,8 @@ internal sealed class SoundingSpan
     public Range Frames(double framesPerSecond, int count) =>
         Math.Clamp((int)((Start - Margin) * framesPerSecond), 0, count)..Math.Clamp((int)((End + Margin) * framesPerSecond), 0, count);
 
-    /// <summary>The grid of the beats inside the span.</summary>
-    public BeatGrid Cut(double[] beats, int[] places, int meter, double confidence)
-    {
-        int from = 0, to = beats.Length;
-        while (from < to && beats[from] < Math.Max(0, Start - Early))
-        {
-            from++;
-        }
-
-        while (to > from && (beats[to - 1] > End || RingsOut(beats, to - 1, meter)))
-        {
-            to--;
-        }
-
-        if (to - from < 2)
-        {
-            return BeatGrid.None;
-        }
-
-        var intervals = Enumerable.Range(from + 1, to - from - 1).Select(k => beats[k] - beats[k - 1]).Order().ToArray();
-        return new BeatGrid(60 / intervals[intervals.Length / 2], confidence, meter, beats[from..to], [.. Enumerable.Range(from, to - from).Where(k => places[k] == 0).Select(k => beats[k])]);
-    }
-
-    private bool RingsOut(double[] beats, int k, int meter)
-    {
-        if (k < meter)
-        {
-            return false;
-        }
-
-        double time = beats[k], interval = time - beats[k - 1];
-        var rise = Db(time, time + 0.06) - Db(time - 0.05, time - 0.005);
-        return rise < AttackDb && Db(time, time + 0.7 * interval) - Db(beats[k - meter], time) < FaintDb;
-    }
-
-    private double Db(double from, double to)
+    /// <summary>Mean level between two times, dB of full scale.</summary>
+    public double Db(double from, double to)
     {
         var first = Math.Clamp((int)Math.Round(from * _blocksPerSecond), 0, _power.Length - 1);
         var last = Math.Clamp((int)Math.Round(to * _blocksPerSecond), first + 1, _power.Length);

@@ -3,7 +3,11 @@ using System.Numerics.Tensors;
 namespace Mashup.Sdk.Analysis.Beats;
 
 /// <summary>Autocorrelates the novelty curve window by window.</summary>
-/// <remarks>Windows of eight seconds every four, the first centred at the first frame; each lag is scaled up to the whole window, since long lags overlap less.</remarks>
+/// <remarks>
+/// 1. Windows of eight seconds every four, the first centred at the first frame.
+/// 2. Autocorrelation of each up to 5.2 seconds; each lag is scaled up to the whole window, since long lags overlap less.
+///    P. Grosche, M. Müller, F. Kurth, Cyclic tempogram, ICASSP 2010.
+/// </remarks>
 internal static class TempogramExtractor
 {
     private const double WindowSeconds = 8, LagSeconds = 5.2;

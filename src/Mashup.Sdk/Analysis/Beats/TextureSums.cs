@@ -2,8 +2,9 @@ namespace Mashup.Sdk.Analysis.Beats;
 
 /// <summary>Running sums of the spectrum and of the onsets by band, so that a change of arrangement can be measured at any time at little cost.</summary>
 /// <remarks>
+/// 1. Levels by semitone, and onsets by band in terms of their RMS, are summed along the song.
+/// 2. A change is the root mean square difference of the means over the seconds after and before (novelty: J. Foote, ICME 2000).
 /// Where instruments or a drum pattern enter, a section begins, and with it a bar: this tells the first beat from the third where harmony and drums do not.
-/// A change is the root mean square difference of the means over the seconds after and before.
 /// </remarks>
 internal sealed class TextureSums
 {

@@ -4,7 +4,8 @@ namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Sums a spectrum into equal-tempered semitones at a given tuning.</summary>
 /// <remarks>
-/// Each semitone weighs the power near its frequency by a squared cosine 1.2 semitones wide, but never narrower than the spectrum resolves (1.8 bins).
+/// 1. Each semitone weighs the power near its frequency by a squared cosine 1.2 semitones wide, but never narrower than the spectrum resolves (1.8 bins).
+/// 2. The root of the weighted sum is its magnitude. After E. Gómez, "Tonal description of music audio signals", UPF 2006, §3.
 /// </remarks>
 internal sealed class SemitoneBank
 {

@@ -6,12 +6,11 @@ namespace Mashup.Sdk.Analysis.Keys;
 
 /// <summary>Magnitudes of the tonal range, 0 to about 2.2 kHz, of the mono mix: the input of tuning and chroma.</summary>
 /// <remarks>
-/// The mix at a quarter of the rate, under periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024.
-/// Zeros lie outside the song.
+/// 1. The mix at a quarter of the rate (<see cref="QuarterRateReader"/>), zeros outside the song.
+/// 2. Periodic Hann windows of 4096 samples (0.37 s, a main lobe of 11 Hz at 44.1 kHz) every 1024; magnitudes of their spectra.
 /// </remarks>
 internal sealed class TonalSpectrogram
 {
-    private const int Factor = 4;
     private const int Size = 4096;
     private const int Hop = 1024;
     private const double HighestHz = 2250;
@@ -42,10 +41,10 @@ internal sealed class TonalSpectrogram
     /// <summary>Transforms a song; samples that are not finite count as 0.</summary>
     public static TonalSpectrogram Of(AudioBuffer audio, CancellationToken cancellationToken)
     {
-        var rate = (double)audio.SampleRate / Factor;
-        var low = MonoMix.QuarterRate(audio, cancellationToken);
+        var rate = (double)audio.SampleRate / QuarterRateReader.Factor;
+        var reader = new QuarterRateReader(audio, Size);
         var bins = Math.Min(Size / 2 + 1, (int)(HighestHz * Size / rate) + 1);
-        var result = new TonalSpectrogram(low.Length == 0 ? 0 : (low.Length - 1) / Hop + 1, bins, rate);
+        var result = new TonalSpectrogram(reader.Length == 0 ? 0 : (reader.Length - 1) / Hop + 1, bins, rate);
         var fft = new RealFft(Size);
         var window = Window.Hann(Size);
         TensorPrimitives.Multiply(window, 4f / Size, window);
@@ -53,10 +52,7 @@ internal sealed class TonalSpectrogram
         for (var i = 0; i < result.Frames; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var start = i * Hop - Size / 2;
-            var from = Math.Max(0, start);
-            Array.Clear(frame);
-            low.AsSpan(from..Math.Min(low.Length, start + Size)).CopyTo(frame.AsSpan(from - start));
+            reader.Read(i * Hop - Size / 2, frame);
             TensorPrimitives.Multiply(frame, window, frame);
             fft.Forward(frame, re, im);
             var magnitudes = result._magnitudes.AsSpan(i * bins, bins);

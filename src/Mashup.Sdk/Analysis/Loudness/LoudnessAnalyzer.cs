@@ -3,47 +3,65 @@ using Mashup.Sdk.Dsp.Loudness;
 
 namespace Mashup.Sdk.Analysis.Loudness;
 
-/// <summary>Measures the loudness of a whole recording and its course over time.</summary>
+/// <summary>Measures the loudness of a whole recording and its course over time. One thread at a time.</summary>
 /// <remarks>
 /// 1. One pass through <see cref="LoudnessMeter"/> and <see cref="TruePeakMeter"/>.
 /// 2. Energy: K-weighted power of every 0.5 s, in dB below the loudest 3 s, a range of 30 dB mapped onto 0 to 1. Louder sounds
 ///    more energetic in proportion to level, not to power.
 /// </remarks>
-internal static class LoudnessAnalyzer
+/// <param name="sampleRate">Samples per second.</param>
+/// <param name="channelCount">Channels, 1 or more.</param>
+internal sealed class LoudnessAnalyzer(int sampleRate, int channelCount)
 {
     private const double EnergyHopSeconds = 0.5;
     private const double EnergyRangeDb = 30;
     private const int Block = 4096;
 
+    private readonly LoudnessMeter _meter = new(sampleRate, channelCount);
+    private readonly TruePeakMeter _peak = new(channelCount);
+    private long _length;
+
     /// <summary>Measures a recording of any rate and channel count; silence reads −70 LUFS.</summary>
     public static (LoudnessMeasurement Loudness, EnergyCurve Energy) Measure(AudioBuffer audio, CancellationToken cancellationToken)
     {
-        var meter = new LoudnessMeter(audio.SampleRate, audio.ChannelCount);
-        var peak = new TruePeakMeter(audio.ChannelCount);
-        for (var start = 0; start < audio.Length; start += Block)
+        var analyzer = new LoudnessAnalyzer(audio.SampleRate, audio.ChannelCount);
+        analyzer.Add(audio, 0, cancellationToken);
+        return analyzer.Result();
+    }
+
+    /// <summary>Takes the next samples: those of a buffer from <paramref name="from"/> on.</summary>
+    public void Add(AudioBuffer audio, int from, CancellationToken cancellationToken)
+    {
+        for (var start = from; start < audio.Length; start += Block)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var length = Math.Min(Block, audio.Length - start);
-            if (audio.ChannelCount == 2)
+            if (channelCount == 2)
             {
-                meter.AddStereo(audio.Channel(0).Slice(start, length), audio.Channel(1).Slice(start, length));
+                _meter.AddStereo(audio.Channel(0).Slice(start, length), audio.Channel(1).Slice(start, length));
             }
 
-            for (var c = 0; c < audio.ChannelCount; c++)
+            for (var c = 0; c < channelCount; c++)
             {
                 var samples = audio.Channel(c).Slice(start, length);
-                peak.Add(c, samples);
-                if (audio.ChannelCount != 2)
+                _peak.Add(c, samples);
+                if (channelCount != 2)
                 {
-                    meter.Add(c, samples);
+                    _meter.Add(c, samples);
                 }
             }
-        }
 
-        var shortTerm = meter.MaxShortTermLufs();
+            _length += length;
+        }
+    }
+
+    /// <summary>What was measured so far.</summary>
+    public (LoudnessMeasurement Loudness, EnergyCurve Energy) Result()
+    {
+        var shortTerm = _meter.MaxShortTermLufs();
         var loudness = new LoudnessMeasurement(
-            meter.IntegratedLufs(), meter.RangeLu(), meter.MaxMomentaryLufs(), shortTerm, peak.TruePeakDbtp());
-        return (loudness, Energy(meter.StepPowers(), shortTerm, audio.DurationSeconds));
+            _meter.IntegratedLufs(), _meter.RangeLu(), _meter.MaxMomentaryLufs(), shortTerm, _peak.TruePeakDbtp());
+        return (loudness, Energy(_meter.StepPowers(), shortTerm, (double)_length / sampleRate));
     }
 
     private static EnergyCurve Energy(double[] steps, double loudest, double durationSeconds)

@@ -2,8 +2,9 @@ namespace Mashup.Sdk.Analysis.Sections;
 
 /// <summary>Cuts a song into sections where it changes, in lengths that songs are made of.</summary>
 /// <remarks>
-/// Dynamic programming over the bars: every cut earns the log odds of its bar line and a constant, every section a bonus or a malus for its
-/// length, counted from the cut before it: multiples of 8 bars best, then of 4, of 2, odd ones last. The best sum wins.
+/// 1. Every cut earns the log odds of its bar line and a constant, every section a bonus or a malus for its length, counted from the cut
+///    before it: multiples of 8 bars best, then of 4, of 2, odd ones last.
+/// 2. Dynamic programming over the bars: the best sum wins.
 /// After G. Sargent, F. Bimbot, E. Vincent, A regularity-constrained Viterbi algorithm, ISMIR 2011.
 /// </remarks>
 internal static class PhraseSegmenter

@@ -15,6 +15,7 @@ internal sealed class SectionProfile
     {
         _bars = bars;
         Levels = [bars.Average(b => b.Levels[0]), bars.Average(b => b.Levels[1]), bars.Average(b => b.Levels[2])];
+        Side = bars.Average(b => b.Side);
         Vocal = bars.Average(b => b.Vocal);
         Drums = bars.Average(b => TensorPrimitives.Sum<float>(b.Kick) + TensorPrimitives.Sum<float>(b.Snare));
     }
@@ -24,6 +25,9 @@ internal sealed class SectionProfile
 
     /// <summary>Level of the low, middle and high band, dB.</summary>
     public float[] Levels { get; }
+
+    /// <summary>Level of the sides in the voice band, dB; 0 where not known.</summary>
+    public float Side { get; }
 
     /// <summary>Vocal activity, 0 to 1.</summary>
     public float Vocal { get; }

@@ -1,7 +1,10 @@
 namespace Mashup.Sdk.Analysis.Vocals;
 
 /// <summary>Posterior of a hidden Markov model with two states whose durations are geometric.</summary>
-/// <remarks>Forward-backward: L. R. Rabiner, A tutorial on hidden Markov models, Proc. IEEE 77(2), 1989.</remarks>
+/// <remarks>
+/// 1. Forwards, the state's probability given what came before; backwards, the likelihood of what follows; scaled at every step.
+/// 2. Their product is the posterior. L. R. Rabiner, A tutorial on hidden Markov models, Proc. IEEE 77(2), 1989.
+/// </remarks>
 /// <param name="onFrames">Expected duration of the state that is asked for, frames.</param>
 /// <param name="offFrames">Expected duration of the other.</param>
 internal sealed class DurationSmoother(double onFrames, double offFrames)

@@ -1,7 +1,12 @@
 namespace Mashup.Sdk.Analysis.Vocals;
 
 /// <summary>Two Gaussians fitted to numbers by expectation maximisation.</summary>
-/// <remarks>A. P. Dempster, N. M. Laird, D. B. Rubin, Maximum likelihood from incomplete data via the EM algorithm, J. Roy. Stat. Soc. B 39, 1977.</remarks>
+/// <remarks>
+/// 1. The classes begin at the 15th and the 75th percentile.
+/// 2. Each value is shared out by its densities under both; shares, means and variances follow; sixty times over.
+///    A. P. Dempster, N. M. Laird, D. B. Rubin, Maximum likelihood from incomplete data via the EM algorithm, J. Roy. Stat. Soc. B 39, 1977.
+/// 3. No class becomes narrower than a twentieth of the whole variance.
+/// </remarks>
 /// <param name="LowMean">Mean of the lower class.</param>
 /// <param name="LowDeviation">Its standard deviation.</param>
 /// <param name="HighMean">Mean of the upper class.</param>

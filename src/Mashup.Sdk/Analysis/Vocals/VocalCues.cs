@@ -43,4 +43,24 @@ internal sealed class VocalCues(double framesPerSecond, int count)
 
     /// <summary>Timbre per coefficient and frame.</summary>
     public float[][] Timbre { get; } = [.. Enumerable.Range(0, TimbreCount).Select(_ => new float[count])];
+
+    private IReadOnlyList<float[]> All => [Centre, Side, Band, Total, Gliding, Steady, New, Amplitude, Salience, .. Timbre];
+
+    /// <summary>The cues of runs that follow each other.</summary>
+    public static VocalCues Join(double framesPerSecond, IReadOnlyList<VocalCues> runs)
+    {
+        var joined = new VocalCues(framesPerSecond, runs.Sum(r => r.Count));
+        var start = 0;
+        foreach (var run in runs)
+        {
+            for (var i = 0; i < joined.All.Count; i++)
+            {
+                run.All[i].CopyTo(joined.All[i], start);
+            }
+
+            start += run.Count;
+        }
+
+        return joined;
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using Mashup.Sdk.Dsp;
+
 namespace Mashup.Sdk.Rendering.Mastering;
 
 /// <summary>Takes out what is below hearing: a first-order high-pass at 5 Hz.</summary>
@@ -5,21 +8,18 @@ internal static class DcBlocker
 {
     private const double CornerHz = 5;
 
-    /// <summary>Filters one channel in place.</summary>
-    public static void Process(Span<float> samples, int sampleRate)
+    /// <summary>Filters both channels in place.</summary>
+    public static void Process(Span<float> left, Span<float> right, int sampleRate)
     {
-        var pole = Math.Exp(-2 * Math.PI * CornerHz / sampleRate);
-        double x1 = 0, y = 0;
-        for (var i = 0; i < samples.Length; i++)
+        var keep = Math.Exp(-2 * Math.PI * CornerHz / sampleRate);
+        Vector128<double> pole = Vector128.Create(keep), gain = Vector128.Create((1 + keep) / 2), before = default, y = default;
+        right = right[..left.Length];
+        for (var i = 0; i < left.Length; i++)
         {
-            double x = samples[i];
-            y = pole * y + (1 + pole) / 2 * (x - x1);
-            x1 = x;
-            samples[i] = (float)y;
-            if (Math.Abs(y) < 1e-30)
-            {
-                y = 0;
-            }
+            var x = StereoSample.Read(left[i], right[i]);
+            y = StereoSample.Settle(pole * y + gain * (x - before));
+            before = x;
+            (left[i], right[i]) = ((float)y[0], (float)y[1]);
         }
     }
 }

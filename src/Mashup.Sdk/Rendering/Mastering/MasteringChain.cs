@@ -6,7 +6,7 @@ namespace Mashup.Sdk.Rendering.Mastering;
 
 /// <summary>Brings a mix to its loudness under a true-peak ceiling.</summary>
 /// <remarks>
-/// 1. DC and infrasound out; gentle bus compression.
+/// 1. Gentle bus compression; DC and infrasound out, those that compression made as well.
 /// 2. The mix is measured once: true peaks and weighted energy of every frame (<see cref="TruePeaks"/>, <see cref="StoredLoudness"/>). Limiting takes
 ///    loudness away; the gain under which the limited mix has its loudness (ITU-R BS.1770-4, EBU R 128) is found on those measurements alone.
 ///    Then the mix is limited, once, and measured; only where that misses by more than 0.05 LU the aim is corrected and it is limited again.
@@ -17,6 +17,7 @@ internal static class MasteringChain
 {
     private const double MostGainDb = 24;
     private const double MostLimitingDb = 15;
+    private const double ExpectedLimitingDb = 3;
     private const double ToleranceLu = 0.05;
     private const int MostPasses = 4;
     private const int MostSteps = 6;
@@ -24,26 +25,34 @@ internal static class MasteringChain
     /// <summary>Masters a stereo mix in place.</summary>
     public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
-        Parallel.For(0, mix.ChannelCount, c => DcBlocker.Process(mix.Channel(c), mix.SampleRate));
         new BusCompressor(mix.SampleRate).Process(mix, cancellationToken);
+        DcBlocker.Process(mix.Channel(0), mix.Channel(1), mix.SampleRate);
         progress(0.2);
-        var peaks = TruePeaks.Of(mix, cancellationToken);
-        var most = Math.Min(MostGainDb, ceilingDbtp + MostLimitingDb - Decibels(Peak(peaks)));
-        progress(0.4);
         var stored = new StoredLoudness(mix);
-        if (stored.IntegratedLufs() <= LoudnessMeter.SilenceLufs)
+        var unlimited = stored.IntegratedLufs();
+        if (unlimited <= LoudnessMeter.SilenceLufs)
         {
             return;
         }
 
+        progress(0.4);
+        var expected = targetLufs - unlimited + ExpectedLimitingDb;
+        var peaks = TruePeaks.Of(mix, (float)Math.Pow(10, (ceilingDbtp - expected) / 20), cancellationToken);
+        var most = Math.Min(MostGainDb, ceilingDbtp + MostLimitingDb - Decibels(Peak(peaks)));
         var limiter = new TruePeakLimiter(ceilingDbtp, mix.SampleRate);
         var master = new AudioBuffer(mix.SampleRate, mix.ChannelCount, mix.Length);
         var aim = targetLufs;
         progress(0.6);
         for (var pass = 1; pass <= MostPasses; pass++)
         {
-            var gain = Gain(stored, limiter, peaks, aim, most, cancellationToken);
-            limiter.Process(mix, peaks, Math.Pow(10, gain / 20), master, cancellationToken);
+            var (gain, gains) = Gain(stored, limiter, peaks, aim, most, cancellationToken);
+            if (gain > expected)
+            {
+                (peaks, expected) = (TruePeaks.Of(mix, cancellationToken), MostGainDb);
+                (gain, gains) = Gain(stored, limiter, peaks, aim, most, cancellationToken);
+            }
+
+            limiter.Process(mix, peaks, Math.Pow(10, gain / 20), gains, master, cancellationToken);
             var missing = targetLufs - Loudness(master);
             progress(0.6 + 0.3 * pass / MostPasses);
             if (Math.Abs(missing) <= ToleranceLu || (missing > 0 && gain >= most))
@@ -60,21 +69,24 @@ internal static class MasteringChain
         }
     }
 
-    // The gain in dB under which the stored energies, limited, have a loudness: by the secant, since limiting takes the more away the more there is to limit.
-    private static double Gain(StoredLoudness stored, TruePeakLimiter limiter, float[] peaks, double lufs, double most, CancellationToken cancellationToken)
+    // The gain in dB under which the stored energies, limited, have a loudness, and what it makes of the limiter's gains: by the secant, since limiting
+    // takes the more away the more there is to limit.
+    private static (double Gain, float[] Gains) Gain(
+        StoredLoudness stored, TruePeakLimiter limiter, float[] peaks, double lufs, double most, CancellationToken cancellationToken)
     {
-        double Missing(double gain) => lufs - stored.IntegratedLufs(limiter.Gains(peaks, Math.Pow(10, gain / 20)));
         var (before, gain) = (0.0, Math.Min(most, lufs - stored.IntegratedLufs()));
-        var (missingBefore, missing) = (gain, Missing(gain));
-        for (var step = 0; step < MostSteps && Math.Abs(missing) > ToleranceLu / 5 && !(missing > 0 && gain >= most); step++)
+        var gains = limiter.Gains(peaks, Math.Pow(10, gain / 20));
+        var (missingBefore, missing) = (gain, lufs - stored.IntegratedLufs(gains));
+        for (var step = 0; step < MostSteps && Math.Abs(missing) > ToleranceLu / 3 && !(missing > 0 && gain >= most); step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var slope = Math.Clamp((missingBefore - missing) / (gain - before), 0.25, 1);
             (before, missingBefore, gain) = (gain, missing, Math.Min(most, gain + missing / (double.IsFinite(slope) ? slope : 1)));
-            missing = Missing(gain);
+            gains = limiter.Gains(peaks, Math.Pow(10, gain / 20));
+            missing = lufs - stored.IntegratedLufs(gains);
         }
 
-        return gain;
+        return (gain, gains);
     }
 
     private static double Peak(float[] peaks) => peaks.Length == 0 ? 0 : TensorPrimitives.Max<float>(peaks);
@@ -84,7 +96,7 @@ internal static class MasteringChain
     private static double Loudness(AudioBuffer audio)
     {
         var meter = new LoudnessMeter(audio.SampleRate, audio.ChannelCount);
-        Parallel.For(0, audio.ChannelCount, c => meter.Add(c, audio.Channel(c)));
+        meter.AddStereo(audio.Channel(0), audio.Channel(1));
         return meter.IntegratedLufs();
     }
 }

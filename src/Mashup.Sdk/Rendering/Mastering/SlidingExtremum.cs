@@ -1,52 +1,72 @@
+using System.Numerics.Tensors;
+
 namespace Mashup.Sdk.Rendering.Mastering;
 
-/// <summary>Sliding maxima and minima: the dilations and erosions of mathematical morphology.</summary>
+/// <summary>Sliding maxima and minima: the dilations and erosions of mathematical morphology. Windows are cut off at the ends of the signal.</summary>
 /// <remarks>
-/// A queue of candidates whose values are in order (D. Lemire, "Streaming maximum-minimum filter using no more than three comparisons per element",
-/// Nordic J. Computing 13, 2006). Windows are cut off at the ends of the signal.
+/// 1. The extremum of 2, 4, 8, … values from two of half as many, whole vectors at a time, up to the power of two next below the window's length.
+/// 2. Two such windows, one at each end, cover the window (M. van Herk, Pattern Recognition Letters 13, 1992, does the same with blocks).
+/// 3. In pieces that stay in the processor's cache.
 /// </remarks>
 internal static class SlidingExtremum
 {
+    private const int Piece = 8192;
+
     /// <summary>The maximum of each value and the <paramref name="length"/> next ones.</summary>
-    public static float[] MaxAhead(float[] values, int length) => Slide(values, length, sign: 1, ahead: length);
+    public static float[] MaxAhead(float[] values, int length) => Ahead(values, length, TensorPrimitives.Max);
 
     /// <summary>The maximum of each value and the <paramref name="length"/> ones before it.</summary>
-    public static float[] MaxBehind(float[] values, int length) => Slide(values, length, sign: 1, ahead: 0);
+    public static float[] MaxBehind(float[] values, int length) => Behind(values, length, TensorPrimitives.Max);
 
     /// <summary>The minimum of each value and the <paramref name="length"/> next ones.</summary>
-    public static float[] MinAhead(float[] values, int length) => Slide(values, length, sign: -1, ahead: length);
+    public static float[] MinAhead(float[] values, int length) => Ahead(values, length, TensorPrimitives.Min);
 
     /// <summary>The minimum of each value and the <paramref name="length"/> ones before it.</summary>
-    public static float[] MinBehind(float[] values, int length) => Slide(values, length, sign: -1, ahead: 0);
+    public static float[] MinBehind(float[] values, int length) => Behind(values, length, TensorPrimitives.Min);
 
-    private static float[] Slide(float[] values, int length, float sign, int ahead)
+    private delegate void Choice(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> chosen);
+
+    private static float[] Ahead(float[] values, int length, Choice choose)
     {
         var result = new float[values.Length];
-        var queue = new int[length + 2];
-        int head = 0, count = 0, next = 0;
-        for (var i = 0; i < values.Length; i++)
+        float[] from = new float[Piece + length], to = new float[Piece + length];
+        for (var start = 0; start < values.Length; start += Piece)
         {
-            for (; next < values.Length && next <= i + ahead; next++)
+            var count = Math.Min(Piece + length, values.Length - start);
+            values.AsSpan(start, count).CopyTo(from);
+            var covered = 1;
+            for (; 2 * covered <= length + 1; covered *= 2)
             {
-                while (count > 0 && sign * values[queue[At(head + count - 1, queue.Length)]] <= sign * values[next])
-                {
-                    count--;
-                }
-
-                queue[At(head + count++, queue.Length)] = next;
+                Join(from, to, count, covered, choose);
+                (from, to) = (to, from);
             }
 
-            while (queue[head] < i + ahead - length)
-            {
-                head = At(head + 1, queue.Length);
-                count--;
-            }
-
-            result[i] = values[queue[head]];
+            Join(from, to, count, length + 1 - covered, choose);
+            to.AsSpan(0, Math.Min(Piece, count)).CopyTo(result.AsSpan(start));
         }
 
         return result;
     }
 
-    private static int At(int index, int length) => index >= length ? index - length : index;
+    // Each value with the one so far ahead; the last ones have none.
+    private static void Join(float[] from, float[] to, int count, int distance, Choice choose)
+    {
+        var both = Math.Max(0, count - distance);
+        choose(from.AsSpan(0, both), from.AsSpan(Math.Min(distance, count), both), to);
+        from.AsSpan(both, count - both).CopyTo(to.AsSpan(both));
+    }
+
+    private static float[] Behind(float[] values, int length, Choice choose)
+    {
+        var ahead = Ahead(values, length, choose);
+        var result = new float[values.Length];
+        ahead.AsSpan(0, Math.Max(0, values.Length - length)).CopyTo(result.AsSpan(Math.Min(length, values.Length)));
+        var head = result.AsSpan(0, Math.Min(length, values.Length));
+        for (var i = 0; i < head.Length; i++)
+        {
+            choose(values.AsSpan(i, 1), i == 0 ? values.AsSpan(0, 1) : head.Slice(i - 1, 1), head[i..]);
+        }
+
+        return result;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Dsp.Loudness;
 
@@ -15,15 +14,18 @@ internal sealed class StoredLoudness
     private readonly float[] _energies;
     private readonly int _sampleRate;
 
+    /// <param name="mix">A stereo mix.</param>
     public StoredLoudness(AudioBuffer mix)
     {
         _sampleRate = mix.SampleRate;
-        var channels = new float[mix.ChannelCount][];
-        Parallel.For(0, channels.Length, c => channels[c] = Energies(mix.Channel(c), mix.SampleRate));
-        _energies = channels[0];
-        foreach (var other in channels.AsSpan(1))
+        _energies = new float[(mix.Length + TruePeaks.Frame - 1) / TruePeaks.Frame];
+        ReadOnlySpan<float> left = mix.Channel(0), right = mix.Channel(mix.ChannelCount - 1);
+        KWeighting first = new(mix.SampleRate), second = new(mix.SampleRate);
+        for (var i = 0; i < _energies.Length; i++)
         {
-            TensorPrimitives.Add(_energies, other, _energies);
+            int from = i * TruePeaks.Frame, count = Math.Min(TruePeaks.Frame, left.Length - from);
+            var (one, other) = KWeighting.Energies(first, second, left.Slice(from, count), right.Slice(from, count));
+            _energies[i] = (float)(one + other);
         }
     }
 
@@ -68,17 +70,5 @@ internal sealed class StoredLoudness
 
         var gate = blocks.Average() / 10;
         return LoudnessMeter.Lufs(blocks.Where(p => p > gate).Average());
-    }
-
-    private static float[] Energies(ReadOnlySpan<float> samples, int sampleRate)
-    {
-        var filter = new KWeighting(sampleRate);
-        var energies = new float[(samples.Length + TruePeaks.Frame - 1) / TruePeaks.Frame];
-        for (var i = 0; i < energies.Length; i++)
-        {
-            energies[i] = (float)filter.Energy(samples[(i * TruePeaks.Frame)..Math.Min(samples.Length, (i + 1) * TruePeaks.Frame)]);
-        }
-
-        return energies;
     }
 }

@@ -15,6 +15,8 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 4. The tips: the up to 3.5 dB that attacks still need, within 0.8 ms, too short to be heard as a change of level: drums keep their loudness.
 /// 5. The result is measured again where it comes near the ceiling, with an interpolator that is exact almost up to half the sample rate; frames found above
 ///    the ceiling are raised by what they exceed it, and the gain is shaped again.
+/// 6. What limiting has moved the mean by is given back.
+/// The gain is shaped in pieces of some ten seconds beside each other, each with so much of its neighbours that nothing further away would be felt.
 /// Sliding extrema are <see cref="SlidingExtremum"/>; look-ahead and release after D. Giannoulis, M. Massberg, J. Reiss, JAES 60(6), 2012.
 /// </remarks>
 internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
@@ -27,9 +29,15 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     private const float TipDb = 3.5f;
     private const double MarginDb = 0.05;
     private const double StrictMarginDb = 0.02;
+    private const double SmallestShift = 1e-6;
+    private const double LargestShift = 0.001;
+    private const double Audible = 0.001;
+    private const double CarrySeconds = 0.04;
     private const float Near = 0.75f;
     private const int MostRepairs = 6;
     private const int Chunk = 4096;
+    private const int Piece = 65536;
+    private const double ContextSeconds = 0.7;
 
     private readonly float _ceiling = (float)Math.Pow(10, (ceilingDbtp - MarginDb) / 20);
     private readonly float _strict = (float)Math.Pow(10, (ceilingDbtp - StrictMarginDb) / 20);
@@ -37,7 +45,18 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     /// <summary>The gain of every frame, from which it moves on to the next frame's, that keeps a recording under the ceiling.</summary>
     /// <param name="truePeaks">The recording's <see cref="TruePeaks"/>.</param>
     /// <param name="gain">Factor applied before limiting; the result includes it.</param>
-    public float[] Gains(float[] truePeaks, double gain) => Shape(Needed(truePeaks, (float)(gain / _ceiling)), (float)gain);
+    public float[] Gains(float[] truePeaks, double gain)
+    {
+        var gains = new float[truePeaks.Length];
+        var context = Frames(ContextSeconds);
+        Parallel.For(0, (gains.Length + Piece - 1) / Piece, piece =>
+        {
+            int from = piece * Piece, to = Math.Min(gains.Length, from + Piece), first = Math.Max(0, from - context);
+            var shaped = Shape(Needed(truePeaks.AsSpan(first, Math.Min(gains.Length, to + context) - first), (float)(gain / _ceiling)), (float)gain);
+            shaped.AsSpan(from - first, to - from).CopyTo(gains.AsSpan(from));
+        });
+        return gains;
+    }
 
     /// <summary>Limits a recording.</summary>
     /// <param name="input">Any number of channels; not modified.</param>
@@ -45,21 +64,69 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     /// <param name="gain">Factor applied before limiting.</param>
     /// <param name="output">Receives the result; of the size of <paramref name="input"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public void Process(AudioBuffer input, float[] truePeaks, double gain, AudioBuffer output, CancellationToken cancellationToken)
+    public void Process(AudioBuffer input, float[] truePeaks, double gain, AudioBuffer output, CancellationToken cancellationToken) =>
+        Process(input, truePeaks, gain, Gains(truePeaks, gain), output, cancellationToken);
+
+    /// <summary>Limits a recording whose <see cref="Gains"/> are known.</summary>
+    public void Process(AudioBuffer input, float[] truePeaks, double gain, float[] gains, AudioBuffer output, CancellationToken cancellationToken)
     {
         var excess = 1f;
         for (var pass = 0; pass == 0 || (excess > 1 && pass < MostRepairs); pass++)
         {
-            var gains = Gains(truePeaks, gain);
+            gains = pass == 0 ? gains : Gains(truePeaks, gain);
             Apply(input, gains, output, cancellationToken);
             excess = Raise(truePeaks, gains, output, cancellationToken);
         }
 
-        // What is left after that many repairs is a hair.
-        for (var c = 0; excess > 1 && c < output.ChannelCount; c++)
+        for (var c = 0; c < output.ChannelCount; c++)
         {
-            TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
+            if (excess > 1)
+            {
+                // What is left after that many repairs is a hair.
+                TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
+            }
+
         }
+
+        Centre(input, output, truePeaks, gain);
+    }
+
+    // Waves that reach further to one side lose more on that side: the mean that this leaves is taken off wherever there is sound to carry it.
+    private void Centre(AudioBuffer input, AudioBuffer output, float[] truePeaks, double gain)
+    {
+        var share = new float[truePeaks.Length];
+        for (var i = 0; i < share.Length; i++)
+        {
+            share[i] = truePeaks[i] * gain > Audible ? 1 : 0;
+        }
+
+        var half = Frames(CarrySeconds / 2);
+        share = SlidingExtremum.MinAhead(share, 2 * half);
+        Average(share, half);
+        Average(share, half);
+        var carried = TruePeaks.Frame * (double)TensorPrimitives.Sum<float>(share);
+        Parallel.For(0, carried > 0 ? output.ChannelCount : 0, c =>
+        {
+            var samples = output.Channel(c);
+            double moved = 0;
+            for (var start = 0; start < samples.Length; start += Chunk)
+            {
+                var part = start..Math.Min(samples.Length, start + Chunk);
+                moved += TensorPrimitives.Sum<float>(samples[part]) - gain * TensorPrimitives.Sum<float>(input.Channel(c)[part]);
+            }
+
+            // Less than this is rounding.
+            if (Math.Abs(moved / carried) < SmallestShift)
+            {
+                return;
+            }
+
+            var shift = (float)Math.Clamp(moved / carried, -LargestShift, LargestShift);
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] -= shift * share[i / TruePeaks.Frame];
+            }
+        });
     }
 
     private static void Apply(AudioBuffer input, float[] gains, AudioBuffer output, CancellationToken cancellationToken)
@@ -110,7 +177,7 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
         return chunks.Length == 0 ? 1 : TensorPrimitives.Max<float>(chunks);
     }
 
-    private static float[] Needed(float[] truePeaks, float scale)
+    private static float[] Needed(ReadOnlySpan<float> truePeaks, float scale)
     {
         var needed = new float[truePeaks.Length];
         for (var i = 0; i < needed.Length; i++)

@@ -13,10 +13,10 @@ internal sealed class Equalizer
     private const double HighHz = 4000;
 
     private readonly ControlCurve _root;
-    private readonly ToneFilter[][] _sections;
+    private readonly ToneFilter[] _sections;
     private readonly float[] _roots = new float[SweepFilter.MaxBlock];
 
-    private Equalizer(ControlCurve root, Func<ToneFilter[]> sections) => (_root, _sections) = (root, [sections(), sections()]);
+    private Equalizer(ControlCurve root, ToneFilter[] sections) => (_root, _sections) = (root, sections);
 
     /// <summary>The band of a clip, or <see langword="null"/> where the automation is of another kind or never moves anything.</summary>
     public static Equalizer? Of(Automation automation, double samplesPerBeat, double sampleRate, int start, int end)
@@ -26,11 +26,11 @@ internal sealed class Equalizer
             return null;
         }
 
-        Func<ToneFilter[]>? sections = automation.Parameter switch
+        ToneFilter[]? sections = automation.Parameter switch
         {
-            Automation.LowGainDb => () => [ToneFilter.LowShelf(LowHz, sampleRate), ToneFilter.LowShelf(LowHz, sampleRate)],
-            Automation.MidGainDb => () => [ToneFilter.Bell(MidHz, MidQ, sampleRate)],
-            Automation.HighGainDb => () => [ToneFilter.HighShelf(HighHz, sampleRate)],
+            Automation.LowGainDb => [ToneFilter.LowShelf(LowHz, sampleRate), ToneFilter.LowShelf(LowHz, sampleRate)],
+            Automation.MidGainDb => [ToneFilter.Bell(MidHz, MidQ, sampleRate)],
+            Automation.HighGainDb => [ToneFilter.HighShelf(HighHz, sampleRate)],
             _ => null,
         };
         var share = automation.Parameter == Automation.LowGainDb ? 0.5 : 1;
@@ -43,10 +43,15 @@ internal sealed class Equalizer
     {
         var roots = _roots.AsSpan(0, left.Length);
         _root.Fill(start, roots);
-        for (var s = 0; s < _sections[0].Length; s++)
+        if (!roots.ContainsAnyExcept(1f))
         {
-            _sections[0][s].Process(left, roots);
-            _sections[1][s].Process(right, roots);
+            Array.ForEach(_sections, s => s.Rest());
+            return;
+        }
+
+        foreach (var section in _sections)
+        {
+            section.Process(left, right, roots);
         }
     }
 }

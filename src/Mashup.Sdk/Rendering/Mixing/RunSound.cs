@@ -19,10 +19,6 @@ internal static class RunSound
     private const int Context = 8192;
     private const double SteadySeconds = 0.0001;
 
-    /// <summary>Whether a run has to be stretched or shifted; what does not is copied in no time.</summary>
-    public static bool IsStretched(ClipRun run, int sampleRate) =>
-        run.Semitones != 0 || Offset(run.Map, run.Start - LeadIn, run.End + LeadOut, sampleRate) is null;
-
     /// <summary>Everything that <see cref="Render"/> makes of a source, written the same way wherever the run stands on the timeline.</summary>
     public static string Describe(ClipRun run, StretchQuality quality)
     {

@@ -15,16 +15,17 @@ internal sealed class SweepFilter
 
     private readonly ControlCurve _warp;
     private readonly ControlCurve _wet;
-    private readonly StateVariableFilter[][] _sections;
+    private readonly StateVariableFilter[] _sections;
     private readonly float[] _warps = new float[MaxBlock];
     private readonly float[] _wets = new float[MaxBlock];
-    private readonly float[] _filtered = new float[MaxBlock];
+    private readonly float[] _left = new float[MaxBlock];
+    private readonly float[] _right = new float[MaxBlock];
 
     private SweepFilter(ControlCurve warp, ControlCurve wet, Func<double, StateVariableFilter> section)
     {
         _warp = warp;
         _wet = wet;
-        _sections = [[.. Q.Select(section)], [.. Q.Select(section)]];
+        _sections = [.. Q.Select(section)];
     }
 
     /// <summary>The filter of a clip, or <see langword="null"/> where the automation is of another kind or never on.</summary>
@@ -47,21 +48,29 @@ internal sealed class SweepFilter
     public void Process(int start, Span<float> left, Span<float> right)
     {
         Span<float> warps = _warps.AsSpan(0, left.Length), wets = _wets.AsSpan(0, left.Length);
-        _warp.Fill(start, warps);
         _wet.Fill(start, wets);
-        Process(left, _sections[0], warps, wets);
-        Process(right, _sections[1], warps, wets);
-    }
-
-    private void Process(Span<float> samples, StateVariableFilter[] sections, Span<float> warps, Span<float> wets)
-    {
-        var filtered = _filtered.AsSpan(0, samples.Length);
-        samples.CopyTo(filtered);
-        for (var s = 0; s < sections.Length; s++)
+        if (!wets.ContainsAnyExcept(0f))
         {
-            sections[s].Process(filtered, warps);
+            // Off: when it comes on it starts from rest, and from no share in the sound.
+            Array.ForEach(_sections, s => s.Rest());
+            return;
         }
 
+        _warp.Fill(start, warps);
+        Span<float> filteredLeft = _left.AsSpan(0, left.Length), filteredRight = _right.AsSpan(0, left.Length);
+        left.CopyTo(filteredLeft);
+        right.CopyTo(filteredRight);
+        foreach (var section in _sections)
+        {
+            section.Process(filteredLeft, filteredRight, warps);
+        }
+
+        Blend(left, filteredLeft, wets);
+        Blend(right, filteredRight, wets);
+    }
+
+    private static void Blend(Span<float> samples, Span<float> filtered, ReadOnlySpan<float> wets)
+    {
         TensorPrimitives.Subtract(filtered, samples, filtered);
         TensorPrimitives.MultiplyAdd(filtered, wets, samples, samples);
     }

@@ -30,8 +30,8 @@ internal sealed class VocalPolish
     private static readonly double[] Q = [0.54119610, 1.30656296];
 
     private readonly double _levelDb;
-    private readonly Biquad[][] _rumble;
-    private readonly Biquad[] _highs;
+    private readonly Biquad[] _rumble;
+    private readonly Biquad _highs;
     private readonly double _fast, _slow, _attack, _release;
     private readonly float[] _left = new float[Interval];
     private readonly float[] _right = new float[Interval];
@@ -44,8 +44,8 @@ internal sealed class VocalPolish
     public VocalPolish(double level, int sampleRate)
     {
         _levelDb = 10 * Math.Log10(Math.Max(level, 1e-12));
-        _rumble = [[.. Q.Select(q => Biquad.HighPass(sampleRate, RumbleHz, q))], [.. Q.Select(q => Biquad.HighPass(sampleRate, RumbleHz, q))]];
-        _highs = [Biquad.HighPass(sampleRate, SibilantHz), Biquad.HighPass(sampleRate, SibilantHz)];
+        _rumble = [.. Q.Select(q => Biquad.HighPass(sampleRate, RumbleHz, q))];
+        _highs = Biquad.HighPass(sampleRate, SibilantHz);
         double Share(double seconds) => 1 - Math.Exp(-Interval / (seconds * sampleRate));
         (_fast, _slow, _attack, _release) = (Share(SibilantSeconds), Share(LevelSeconds), Share(AttackSeconds), Share(ReleaseSeconds));
     }
@@ -53,10 +53,9 @@ internal sealed class VocalPolish
     /// <summary>Works in place; the state carries over to the next block.</summary>
     public void Process(Span<float> left, Span<float> right)
     {
-        for (var s = 0; s < Q.Length; s++)
+        foreach (var section in _rumble)
         {
-            _rumble[0][s].Process(left, left);
-            _rumble[1][s].Process(right, right);
+            section.Process(left, right, left, right);
         }
 
         for (var i = 0; i < left.Length; i += Interval)
@@ -69,8 +68,7 @@ internal sealed class VocalPolish
     private void Step(Span<float> left, Span<float> right)
     {
         Span<float> highLeft = _left.AsSpan(0, left.Length), highRight = _right.AsSpan(0, left.Length), ramp = _ramp.AsSpan(0, left.Length);
-        _highs[0].Process(left, highLeft);
-        _highs[1].Process(right, highRight);
+        _highs.Process(left, right, highLeft, highRight);
         double high = Power(highLeft, highRight), whole = Power(left, right);
         _highPower += _fast * (high - _highPower);
         _wholePower += _fast * (whole - _wholePower);

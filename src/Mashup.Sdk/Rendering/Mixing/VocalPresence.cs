@@ -6,7 +6,8 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// <remarks>
 /// 1. The power of each song's rendered vocals in frames of 10 ms.
 /// 2. The song's own singing level: its mean power after gating, as loudness is gated (ITU-R BS.1770-4): what is 18 dB below it is bleed or breath.
-/// 3. Presence 0 to 1 from 18 to 8 dB below that level, held 300 ms after and 120 ms before (look-ahead), then smoothed over 160 ms.
+/// 3. Presence 0 to 1 from 18 to 8 dB below that level, held 300 ms after and 120 ms before (look-ahead), then leaving in no less than 600 ms and
+///    smoothed over 160 ms: between two words the bed stays where it is, between two lines it comes back unheard.
 /// </remarks>
 internal sealed class VocalPresence(int length, int sampleRate)
 {
@@ -15,6 +16,7 @@ internal sealed class VocalPresence(int length, int sampleRate)
     private const int Ahead = 12;
     private const int Hold = 30;
     private const int Smooth = 8;
+    private const float Release = 1 / 60f;
 
     private readonly Dictionary<string, double[]> _power = [];
     private readonly Dictionary<string, float[]> _presence = [];
@@ -74,6 +76,11 @@ internal sealed class VocalPresence(int length, int sampleRate)
                 var around = presence.AsSpan(Math.Max(0, i - Ahead)..Math.Min(power.Length, i + Hold + 1));
                 TensorPrimitives.Max(around, x, around);
             }
+        }
+
+        for (var i = 1; i < presence.Length; i++)
+        {
+            presence[i] = Math.Max(presence[i], presence[i - 1] - Release);
         }
 
         return Smoothed(presence);

@@ -19,9 +19,9 @@ internal sealed class AnchoredTimeline
 
     private readonly TimeMap _map;
     private readonly double[] _starts;
-    private readonly int[] _attacks;
+    private readonly long[] _attacks;
 
-    private AnchoredTimeline(TimeMap map, double[] starts, int[] attacks) => (_map, _starts, _attacks) = (map, starts, attacks);
+    private AnchoredTimeline(TimeMap map, double[] starts, long[] attacks) => (_map, _starts, _attacks) = (map, starts, attacks);
 
     /// <summary>Bends a map.</summary>
     /// <param name="map">From output to source.</param>
@@ -52,7 +52,7 @@ internal sealed class AnchoredTimeline
     public double ToInput(double output) => _map.ToInput(output);
 
     /// <summary>The attack whose surroundings begin after <paramref name="from"/> and not after <paramref name="to"/>, in the source.</summary>
-    public int? AttackBetween(double from, double to)
+    public long? AttackBetween(double from, double to)
     {
         var i = Array.BinarySearch(_starts, to);
         i = i < 0 ? ~i - 1 : i;

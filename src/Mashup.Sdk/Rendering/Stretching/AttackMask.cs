@@ -13,7 +13,7 @@ internal sealed class AttackMask(FrameTransform transform)
     private readonly float[] _mask = new float[RotationSweep.Padded(transform.Bins)];
 
     /// <summary>Per bin 0 (sounded before as loud) to 1 (new), from a frame that ends at the attack and one around what follows it; padded for a <see cref="RotationSweep"/>, valid until the next call.</summary>
-    public float[] Measure(float[][] source, long onset)
+    public float[] Measure(SlidingSignal source, long onset)
     {
         AddEnergy(source, onset - transform.Half, _before);
         AddEnergy(source, onset + transform.Half / 2, _after);
@@ -32,12 +32,12 @@ internal sealed class AttackMask(FrameTransform transform)
         return _mask;
     }
 
-    private void AddEnergy(float[][] source, long centre, float[] energy)
+    private void AddEnergy(SlidingSignal source, long centre, float[] energy)
     {
         energy.AsSpan().Clear();
-        foreach (var channel in source)
+        for (var c = 0; c < source.ChannelCount; c++)
         {
-            transform.Analyse(channel, centre, _re, _im);
+            transform.Analyse(source.Channel(c), centre - source.Start, _re, _im);
             for (var b = 0; b < energy.Length; b++)
             {
                 energy[b] += _re[b] * _re[b] + _im[b] * _im[b];

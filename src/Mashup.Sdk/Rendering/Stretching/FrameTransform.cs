@@ -15,7 +15,7 @@ internal sealed class FrameTransform
 
     public FrameTransform(VocoderSettings settings, int sampleRate)
     {
-        var length = (int)(settings.WindowSeconds * sampleRate) / 2 * 2;
+        var length = Math.Max(8, (int)(settings.WindowSeconds * sampleRate) / 2 * 2);
         Hop = (int)Math.Round(length / settings.Overlap);
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length);
         _fft = new RealFft(size);

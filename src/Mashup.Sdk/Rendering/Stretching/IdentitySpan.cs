@@ -1,5 +1,3 @@
-using Mashup.Sdk.Audio;
-
 namespace Mashup.Sdk.Rendering.Stretching;
 
 /// <summary>A stretch of output that is the input at its own speed: output sample i is input sample i + Offset.</summary>
@@ -44,29 +42,14 @@ internal readonly record struct IdentitySpan(long Start, long End, long Offset)
     /// <summary>Whether there is nothing in it.</summary>
     public bool IsEmpty => End <= Start;
 
-    /// <summary>Whether a sample of the output lies within.</summary>
-    public bool Contains(long output) => output >= Start && output < End;
+    /// <summary>Whether all samples of the output from one to before another lie within.</summary>
+    public bool Contains(long from, long to) => from >= Start && to <= End;
 
     /// <summary>The part whose frames, half a window to either side, all lie within; towards the output's ends there is nothing to blend with.</summary>
     public IdentitySpan Interior(int half, int outputLength) =>
         new(Start == 0 ? Start : Start + half, End == outputLength ? End : End - half, Offset);
 
     /// <summary>The same span for frames, which reach beyond the output, and a source that begins at an input sample.</summary>
-    public IdentitySpan Frames(int origin, int outputLength) =>
+    public IdentitySpan Frames(long origin, int outputLength) =>
         new(Start == 0 ? long.MinValue : Start, End == outputLength ? long.MaxValue : End, Offset - origin);
-
-    /// <summary>Copies the input; silence outside it.</summary>
-    public void Copy(AudioBuffer input, AudioBuffer output)
-    {
-        var from = Math.Max(Start, -Offset);
-        var to = Math.Min(End, input.Length - Offset);
-        for (var c = 0; c < output.ChannelCount && !IsEmpty; c++)
-        {
-            output.Channel(c)[(int)Start..(int)End].Clear();
-            if (from < to)
-            {
-                input.Channel(c)[(int)(from + Offset)..(int)(to + Offset)].CopyTo(output.Channel(c)[(int)from..]);
-            }
-        }
-    }
 }

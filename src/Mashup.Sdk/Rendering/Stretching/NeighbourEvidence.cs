@@ -1,7 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Mashup.Sdk.Dsp;
+using System.Runtime.Intrinsics;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
@@ -11,8 +10,7 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 {
     private const float Tiny = 1e-24f;
 
-    /// <summary>Bins whose spectra stay in the processor's nearest cache.</summary>
-    private const int Block = 256;
+    private const int Lanes = 8;
 
     private readonly float[][] _energy = [.. Enumerable.Range(0, channels).Select(_ => new float[bins])];
 
@@ -41,17 +39,8 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
         }
 
         (_current, _predicted) = (current, output);
-        Above.Clear();
-        Below.Clear();
-        FarBelow.Clear();
-        for (var from = 0; from < bins; from += Block)
-        {
-            var to = Math.Min(bins, from + Block);
-            Relate(output, current, from, to, 1, stretch, Above);
-            Relate(output, current, from, to, longStep, stretch * longStep, Above);
-            Relate(current, current, from, to, -1, -stretch, Below);
-            Relate(current, current, from, to, -longStep, -stretch * longStep, FarBelow);
-        }
+        Relate(output, current, new Neighbour(1, stretch), new Neighbour(longStep, stretch * longStep), Above, Above);
+        Relate(current, current, new Neighbour(-1, -stretch), new Neighbour(-longStep, -stretch * longStep), Below, FarBelow);
     }
 
     /// <summary>What one bin's own past says: Y · conj(X), predicted in time.</summary>
@@ -67,12 +56,12 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
     private static void PredictInTime(float[] xr, float[] xi, float[] er, float[] ei, float[] yr, float[] yi, float[] energy)
     {
         var b = 0;
-        for (; b <= energy.Length - Vector<float>.Count; b += Vector<float>.Count)
+        for (; b <= energy.Length - Lanes; b += Lanes)
         {
-            Vector<float> ar = At(xr, b), ai = At(xi, b), br = At(er, b), bi = At(ei, b), cr = At(yr, b), ci = At(yi, b);
+            Vector256<float> ar = At(xr, b), ai = At(xi, b), br = At(er, b), bi = At(ei, b), cr = At(yr, b), ci = At(yi, b);
             var loudness = ar * ar + ai * ai;
-            var scale = Vector<float>.One / (Vector.Max(loudness, br * br + bi * bi) + new Vector<float>(Tiny));
-            Vector<float> tr = (ar * br + ai * bi) * scale, ti = (ai * br - ar * bi) * scale;
+            var scale = Vector256<float>.One / (Vector256.MaxNative(loudness, br * br + bi * bi) + Vector256.Create(Tiny));
+            Vector256<float> tr = (ar * br + ai * bi) * scale, ti = (ai * br - ar * bi) * scale;
             loudness.CopyTo(energy, b);
             (cr * tr - ci * ti).CopyTo(yr, b);
             (cr * ti + ci * tr).CopyTo(yi, b);
@@ -89,40 +78,94 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
         }
     }
 
-    /// <summary>sum[b] += w[b + step] · conj(x at b + distance, interpolated linearly) of the louder channel in bin b, where both lie inside.</summary>
+    /// <summary>What two neighbours of every bin say, in two places or added up in one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Relate(FrameSpectrum w, FrameSpectrum x, int from, int to, int step, double distance, Pair sum)
+    private void Relate(FrameSpectrum w, FrameSpectrum x, Neighbour near, Neighbour far, Pair nearSum, Pair farSum)
     {
-        var whole = (int)Math.Floor(distance);
-        var part = (float)(distance - whole);
-        int b = Math.Max(from, Math.Max(-step, -whole)), end = Math.Min(to, Math.Min(bins - step, bins - 1 - whole)), other = channels - 1;
-        float[] firstEnergy = _energy[0], otherEnergy = _energy[other], sumRe = sum.Re, sumIm = sum.Im;
-        float[] wr0 = w.Re[0], wi0 = w.Im[0], wr1 = w.Re[other], wi1 = w.Im[other];
-        float[] xr0 = x.Re[0], xi0 = x.Im[0], xr1 = x.Re[other], xi1 = x.Im[other];
-        for (; b <= end - Vector<float>.Count; b += Vector<float>.Count)
+        var first = Math.Clamp(Math.Max(near.First, far.First), 0, bins);
+        var end = Math.Clamp(Math.Min(near.End(bins), far.End(bins)), first, bins);
+        var vectors = first + (end - first) / Lanes * Lanes;
+        var other = channels - 1;
+        float[] wr = w.Re[0], wi = w.Im[0], vr = w.Re[other], vi = w.Im[other], xr = x.Re[0], xi = x.Im[0], zr = x.Re[other], zi = x.Im[other];
+        float[] nearRe = nearSum.Re, nearIm = nearSum.Im, farRe = farSum.Re, farIm = farSum.Im, firstEnergy = _energy[0], otherEnergy = _energy[other];
+        Vector256<float> nearPart = Vector256.Create(near.Part), farPart = Vector256.Create(far.Part);
+        int nearStep = near.Step, nearWhole = near.Whole, farStep = far.Step, farWhole = far.Whole;
+        var together = nearSum == farSum;
+        for (var b = first; b < vectors; b += Lanes)
         {
-            var louder = Vector.GreaterThan(At(otherEnergy, b), At(firstEnergy, b));
-            Vector<float> ar = Either(louder, wr1, wr0, b + step), ai = Either(louder, wi1, wi0, b + step);
-            Vector<float> lr = Either(louder, xr1, xr0, b + whole), li = Either(louder, xi1, xi0, b + whole);
-            Vector<float> br = lr + part * (Either(louder, xr1, xr0, b + whole + 1) - lr), bi = li + part * (Either(louder, xi1, xi0, b + whole + 1) - li);
-            (At(sumRe, b) + (ar * br + ai * bi)).CopyTo(sumRe, b);
-            (At(sumIm, b) + (ai * br - ar * bi)).CopyTo(sumIm, b);
+            var louder = Vector256.GreaterThan(At(otherEnergy, b), At(firstEnergy, b));
+            var (r, i) = Say(louder, wr, wi, vr, vi, b + nearStep, xr, xi, zr, zi, b + nearWhole, nearPart);
+            var (s, j) = Say(louder, wr, wi, vr, vi, b + farStep, xr, xi, zr, zi, b + farWhole, farPart);
+            if (together)
+            {
+                (r + s).CopyTo(nearRe, b);
+                (i + j).CopyTo(nearIm, b);
+                continue;
+            }
+
+            r.CopyTo(nearRe, b);
+            i.CopyTo(nearIm, b);
+            s.CopyTo(farRe, b);
+            j.CopyTo(farIm, b);
         }
 
-        for (; b < end; b++)
+        for (var b = first == 0 ? vectors : 0; b < bins; b = b + 1 == first ? vectors : b + 1)
         {
-            var c = otherEnergy[b] > firstEnergy[b] ? other : 0;
-            float[] xr = x.Re[c], xi = x.Im[c];
-            float ar = w.Re[c][b + step], ai = w.Im[c][b + step], lr = xr[b + whole], li = xi[b + whole];
-            float br = lr + part * (xr[b + whole + 1] - lr), bi = li + part * (xi[b + whole + 1] - li);
-            sumRe[b] += ar * br + ai * bi;
-            sumIm[b] += ai * br - ar * bi;
+            var ((r, i), (s, j)) = (Say(w, x, near, b), Say(w, x, far, b));
+            (farRe[b], farIm[b]) = (s, j);
+            (nearRe[b], nearIm[b]) = together ? (r + s, i + j) : (r, i);
         }
     }
 
-    private static Vector<float> Either(Vector<int> second, float[] b, float[] a, int i) => Vector.ConditionalSelect(second, At(b, i), At(a, i));
+    /// <summary>w[b + step] · conj(x at b + distance, interpolated linearly) of the louder channel in bin b; nothing where one of them lies outside.</summary>
+    private (float Re, float Im) Say(FrameSpectrum w, FrameSpectrum x, Neighbour neighbour, int b)
+    {
+        if (b < neighbour.First || b >= neighbour.End(bins))
+        {
+            return default;
+        }
 
-    private static Vector<float> At(float[] x, int i) => Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(x), (nuint)i);
+        var c = _energy[^1][b] > _energy[0][b] ? channels - 1 : 0;
+        var at = b + neighbour.Whole;
+        float[] xr = x.Re[c], xi = x.Im[c];
+        float ar = w.Re[c][b + neighbour.Step], ai = w.Im[c][b + neighbour.Step];
+        float br = xr[at] + neighbour.Part * (xr[at + 1] - xr[at]), bi = xi[at] + neighbour.Part * (xi[at + 1] - xi[at]);
+        return (ar * br + ai * bi, ai * br - ar * bi);
+    }
+
+    /// <summary>The same for eight bins that have the neighbour: w, x are the first channel, v, z the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Re, Vector256<float> Im) Say(
+        Vector256<float> louder, float[] wr, float[] wi, float[] vr, float[] vi, int beside, float[] xr, float[] xi, float[] zr, float[] zi, int at, Vector256<float> part)
+    {
+        Vector256<float> ar = Either(louder, vr, wr, beside), ai = Either(louder, vi, wi, beside);
+        Vector256<float> br = Either(louder, zr, xr, at), bi = Either(louder, zi, xi, at);
+        br = Vector256.FusedMultiplyAdd(part, Either(louder, zr, xr, at + 1) - br, br);
+        bi = Vector256.FusedMultiplyAdd(part, Either(louder, zi, xi, at + 1) - bi, bi);
+        return (Vector256.FusedMultiplyAdd(ar, br, ai * bi), Vector256.FusedMultiplyAdd(ai, br, -(ar * bi)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Either(Vector256<float> second, float[] b, float[] a, int i) => Vector256.ConditionalSelect(second, At(b, i), At(a, i));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> At(float[] x, int i) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(x), (nuint)i);
+
+    /// <summary>A neighbour, so many bins away, and where the input is to be read for it.</summary>
+    private readonly struct Neighbour(int step, double distance)
+    {
+        public int Step { get; } = step;
+
+        public int Whole { get; } = (int)Math.Floor(distance);
+
+        public float Part { get; } = (float)(distance - Math.Floor(distance));
+
+        /// <summary>The first bin that has it.</summary>
+        public int First => Math.Max(0, Math.Max(-Step, -Whole));
+
+        /// <summary>Past the last bin that has it.</summary>
+        public int End(int bins) => Math.Min(bins, Math.Min(bins - Step, bins - 1 - Whole));
+    }
 
     /// <summary>Complex numbers, parts apart.</summary>
     internal sealed class Pair(int length)
@@ -130,11 +173,5 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
         public float[] Re { get; } = new float[length];
 
         public float[] Im { get; } = new float[length];
-
-        public void Clear()
-        {
-            Re.AsSpan().Clear();
-            Im.AsSpan().Clear();
-        }
     }
 }

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
@@ -15,7 +15,7 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <param name="settings">Whose filter to use.</param>
 internal sealed class PitchReader(PitchRatio ratio, VocoderSettings settings)
 {
-    private const int BlockLength = 1 << 14;
+    private const int Lanes = 8;
 
     private readonly SincKernel? _kernel = ratio.IsFraction ? new SincKernel(ratio.Value, ratio.Up, settings.PitchStopbandDb, settings.PitchPassbandEdge) : null;
     private readonly SincReader? _reader = ratio.IsFraction ? null : new SincReader(ratio.Value);
@@ -23,66 +23,67 @@ internal sealed class PitchReader(PitchRatio ratio, VocoderSettings settings)
     /// <summary>Input samples that a read touches on either side of its position.</summary>
     public int Reach => _kernel?.Taps / 2 ?? _reader!.Reach;
 
-    /// <summary>Reads one or two channels from their first sample on; silence outside.</summary>
-    public float[][] Read(float[][] channels, CancellationToken cancellationToken)
-    {
-        var length = (int)Math.Ceiling(channels[0].Length / ratio.Value);
-        float[][] output = [.. channels.Select(_ => new float[length])];
-        for (var start = 0; start < length; start += BlockLength)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var count = Math.Min(BlockLength, length - start);
-            if (_kernel is not null)
-            {
-                Read(_kernel, channels[0], channels[^1], output[0], output[^1], start, count);
-                continue;
-            }
+    /// <summary>The first input sample that outputs from a position on touch.</summary>
+    public long StartOf(long output) => (long)(output * ratio.Value) - Reach - 1;
 
-            for (var c = 0; c < channels.Length; c++)
-            {
-                _reader!.Read(channels[c], start * ratio.Value, output[c].AsSpan(start, count));
-            }
+    /// <summary>Past the last input sample that outputs before a position touch.</summary>
+    public long EndOf(long output) => (long)(output * ratio.Value) + Reach + 2;
+
+    /// <summary>Appends samples to an output that began where the input began; silence outside the input.</summary>
+    /// <param name="input">One or two channels.</param>
+    /// <param name="output">As many.</param>
+    /// <param name="count">Samples to append.</param>
+    public void Append(SlidingSignal input, SlidingSignal output, int count)
+    {
+        var start = output.End;
+        output.Extend(count);
+        var other = input.ChannelCount - 1;
+        if (_kernel is not null)
+        {
+            Read(_kernel, input.Channel(0), input.Channel(other), input.Start, output.Channel(0)[^count..], output.Channel(other)[^count..], start);
+            return;
         }
 
-        return output;
+        for (var c = 0; c <= other; c++)
+        {
+            _reader!.Read(input.Channel(c), start * ratio.Value - input.Start, output.Channel(c)[^count..]);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Read(SincKernel kernel, float[] first, float[] second, float[] firstOutput, float[] secondOutput, int start, int length)
+    private void Read(
+        SincKernel kernel, ReadOnlySpan<float> first, ReadOnlySpan<float> second, long inputStart, Span<float> firstOutput, Span<float> secondOutput, long start)
     {
-        var (sample, phase) = Math.DivRem((long)start * ratio.Down, ratio.Up);
+        var (sample, phase) = Math.DivRem(start * ratio.Down, ratio.Up);
         var (whole, rest) = Math.DivRem(ratio.Down, ratio.Up);
-        for (var i = start; i < start + length; i++)
+        var at = (int)(sample - inputStart) - kernel.Lead;
+        for (var i = 0; i < firstOutput.Length; i++)
         {
             var row = kernel.Row((int)phase);
-            var at = (int)sample - kernel.Lead;
-            if (at >= 0 && at + row.Length <= first.Length)
-            {
-                (firstOutput[i], secondOutput[i]) = Apply(row, first.AsSpan(at, row.Length), second.AsSpan(at, row.Length));
-            }
-            else
-            {
-                (firstOutput[i], secondOutput[i]) = (SincReader.Apply(row, first, at), SincReader.Apply(row, second, at));
-            }
-
-            (sample, phase) = (sample + whole, phase + rest);
-            (sample, phase) = phase >= ratio.Up ? (sample + 1, phase - ratio.Up) : (sample, phase);
+            (firstOutput[i], secondOutput[i]) = at >= 0 && at + row.Length <= first.Length
+                ? Apply(row, first[at..], second[at..])
+                : (SincReader.Apply(row, first, at), SincReader.Apply(row, second, at));
+            (at, phase) = (at + whole, phase + rest);
+            (at, phase) = phase >= ratio.Up ? (at + 1, phase - ratio.Up) : (at, phase);
         }
     }
 
+    /// <summary>The sums of both channels; rows are whole pairs of vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (float First, float Second) Apply(ReadOnlySpan<float> row, ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        var rows = MemoryMarshal.Cast<float, Vector<float>>(row);
-        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(first), b = MemoryMarshal.Cast<float, Vector<float>>(second);
-        Vector<float> a0 = default, a1 = default, b0 = default, b1 = default;
-        for (var i = 0; i + 1 < rows.Length && i + 1 < a.Length && i + 1 < b.Length; i += 2)
+        ref var r = ref MemoryMarshal.GetReference(row);
+        ref var a = ref MemoryMarshal.GetReference(first);
+        ref var b = ref MemoryMarshal.GetReference(second);
+        Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default;
+        for (nuint i = 0; i < (nuint)row.Length; i += 2 * Lanes)
         {
-            a0 += rows[i] * a[i];
-            b0 += rows[i] * b[i];
-            a1 += rows[i + 1] * a[i + 1];
-            b1 += rows[i + 1] * b[i + 1];
+            Vector256<float> low = Vector256.LoadUnsafe(ref r, i), high = Vector256.LoadUnsafe(ref r, i + Lanes);
+            a0 = Vector256.FusedMultiplyAdd(low, Vector256.LoadUnsafe(ref a, i), a0);
+            b0 = Vector256.FusedMultiplyAdd(low, Vector256.LoadUnsafe(ref b, i), b0);
+            a1 = Vector256.FusedMultiplyAdd(high, Vector256.LoadUnsafe(ref a, i + Lanes), a1);
+            b1 = Vector256.FusedMultiplyAdd(high, Vector256.LoadUnsafe(ref b, i + Lanes), b1);
         }
 
-        return (Vector.Sum(a0 + a1), Vector.Sum(b0 + b1));
+        return (Vector256.Sum(a0 + a1), Vector256.Sum(b0 + b1));
     }
 }

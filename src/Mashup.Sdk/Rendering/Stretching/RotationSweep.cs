@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Rendering.Stretching;
 
@@ -15,8 +17,13 @@ internal sealed class RotationSweep(int bins, int longStep)
     /// <summary>Pieces, whatever the machine's vectors hold: the same result everywhere.</summary>
     private const int Pieces = 8;
 
+    /// <summary>Eight bins of eight pieces.</summary>
+    private const int Tile = Pieces * SquareTranspose.Lanes;
+
+    private const int Kinds = 7;
     private const float Silence = 1e-30f;
 
+    private readonly float[] _tiles = new float[Kinds * Tile];
     private readonly int _length = PieceLength(bins);
     private readonly Vector256<float>[] _re = new Vector256<float>[PieceLength(bins) + longStep];
     private readonly Vector256<float>[] _im = new Vector256<float>[PieceLength(bins) + longStep];
@@ -33,31 +40,35 @@ internal sealed class RotationSweep(int bins, int longStep)
     public void Run(NeighbourEvidence evidence, float[]? reset, float[] re, float[] im)
     {
         Begin(evidence);
-        float[] ar = evidence.Above.Re, ai = evidence.Above.Im, nr = evidence.Below.Re, ni = evidence.Below.Im;
-        float[] fr = evidence.FarBelow.Re, fi = evidence.FarBelow.Im;
         var one = Vector256<float>.One;
         Vector256<float> lastRe = _re[longStep - 1], lastIm = _im[longStep - 1];
-        for (var i = 0; i < _length; i++)
+        for (var from = 0; from < _length; from += Pieces)
         {
-            Vector256<float> farRe = _re[i], farIm = _im[i], far = Row(fr, i), farTurn = Row(fi, i), near = Row(nr, i), nearTurn = Row(ni, i);
-            var r = Row(ar, i) + far * farRe - farTurn * farIm + (near * lastRe - nearTurn * lastIm);
-            var m = Row(ai, i) + far * farIm + farTurn * farRe + (near * lastIm + nearTurn * lastRe);
-            (lastRe, lastIm) = Direction(r, m);
-            if (reset is not null)
+            Stack(evidence, reset, from);
+            ref var tile = ref MemoryMarshal.GetArrayDataReference(_tiles);
+            for (var i = from; i < from + Pieces; i++, tile = ref Unsafe.Add(ref tile, Pieces))
             {
-                var share = Row(reset, i);
-                (lastRe, lastIm) = Direction(lastRe + share * (one - lastRe), lastIm * (one - share));
-            }
+                Vector256<float> farRe = _re[i], farIm = _im[i], far = Row(ref tile, 4), farTurn = Row(ref tile, 5), near = Row(ref tile, 2), nearTurn = Row(ref tile, 3);
+                var r = Row(ref tile, 0) + far * farRe - farTurn * farIm + (near * lastRe - nearTurn * lastIm);
+                var m = Row(ref tile, 1) + far * farIm + farTurn * farRe + (near * lastIm + nearTurn * lastRe);
+                (lastRe, lastIm) = Direction(r, m);
+                if (reset is not null)
+                {
+                    var share = Row(ref tile, 6);
+                    (lastRe, lastIm) = Direction(lastRe + share * (one - lastRe), lastIm * (one - share));
+                }
 
-            _re[i + longStep] = lastRe;
-            _im[i + longStep] = lastIm;
+                _re[i + longStep] = lastRe;
+                _im[i + longStep] = lastIm;
+            }
         }
 
         Unravel(_re, re);
         Unravel(_im, im);
     }
 
-    private static int PieceLength(int bins) => (bins + Pieces - 1) / Pieces;
+    /// <summary>Whole tiles.</summary>
+    private static int PieceLength(int bins) => (bins + Tile - 1) / Tile * Pieces;
 
     /// <summary>The rotations before each piece; none before the first.</summary>
     private void Begin(NeighbourEvidence evidence)
@@ -85,23 +96,36 @@ internal sealed class RotationSweep(int bins, int longStep)
         return (Vector256.ConditionalSelect(heard, re * scale, Vector256<float>.One), Vector256.ConditionalSelect(heard, im * scale, Vector256<float>.Zero));
     }
 
-    /// <summary>Bin <paramref name="i"/> of every piece.</summary>
-    private Vector256<float> Row(float[] x, int i)
+    /// <summary>Bins from one on of every piece, bin by bin, of all that is known about them.</summary>
+    private void Stack(NeighbourEvidence evidence, float[]? reset, int from)
     {
-        var n = _length;
-        return Vector256.Create(x[i], x[i + n], x[i + 2 * n], x[i + 3 * n], x[i + 4 * n], x[i + 5 * n], x[i + 6 * n], x[i + 7 * n]);
+        Stack(evidence.Above.Re, from, 0);
+        Stack(evidence.Above.Im, from, 1);
+        Stack(evidence.Below.Re, from, 2);
+        Stack(evidence.Below.Im, from, 3);
+        Stack(evidence.FarBelow.Re, from, 4);
+        Stack(evidence.FarBelow.Im, from, 5);
+        if (reset is not null)
+        {
+            Stack(reset, from, 6);
+        }
     }
+
+    private void Stack(float[] x, int from, int tile) => SquareTranspose.Gather(ref x[from], _length, ref _tiles[tile * Tile]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Row(ref float x, int tile) => Vector256.LoadUnsafe(ref x, (nuint)(tile * Tile));
 
     /// <summary>Rows back to bins.</summary>
     private void Unravel(Vector256<float>[] rows, float[] x)
     {
-        var values = System.Runtime.InteropServices.MemoryMarshal.Cast<Vector256<float>, float>(rows.AsSpan(longStep));
-        for (var piece = 0; piece < Pieces; piece++)
+        ref var first = ref Unsafe.As<Vector256<float>, float>(ref rows[longStep]);
+        for (var from = 0; from < _length; from += Pieces)
         {
-            var target = x.AsSpan(piece * _length, _length);
-            for (int i = 0, at = piece; i < target.Length; i++, at += Pieces)
+            SquareTranspose.Gather(ref Unsafe.Add(ref first, from * Pieces), Pieces, ref _tiles[0]);
+            for (var piece = 0; piece < Pieces; piece++)
             {
-                target[i] = values[at];
+                _tiles.AsSpan(piece * Pieces, Pieces).CopyTo(x.AsSpan(piece * _length + from));
             }
         }
     }

@@ -36,6 +36,20 @@ internal sealed class TimeMap
     /// <summary>The same map over a source that begins at an input sample and was read at a speed.</summary>
     public TimeMap Rebase(double origin, double speed) => new(_output, [.. _input.Select(x => (x - origin) / speed)]);
 
+    /// <summary>The same map without the points that are not needed between two output positions.</summary>
+    public TimeMap Between(double from, double to)
+    {
+        var first = Math.Clamp(After(from) - 1, 0, _output.Length - 2);
+        var last = Math.Clamp(After(to), first + 1, _output.Length - 1);
+        return new(_output[first..(last + 1)], _input[first..(last + 1)]);
+
+        int After(double x)
+        {
+            var i = Array.BinarySearch(_output, x);
+            return i < 0 ? ~i : i + 1;
+        }
+    }
+
     /// <summary>The input position of an output position.</summary>
     public double ToInput(double output) => Interpolate(_output, _input, output);
 

@@ -6,13 +6,16 @@ namespace Mashup.Sdk.Rendering.Stretching;
 internal sealed record VocoderSettings
 {
     private static readonly VocoderSettings Best = new();
-    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3, PitchStopbandDb = 80, PitchPassbandEdge = 0.42 };
+    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3, OnsetHopSeconds = 0.0062, PitchStopbandDb = 70, PitchPassbandEdge = 0.4 };
 
     /// <summary>Length of a frame.</summary>
     public double WindowSeconds { get; init; } = 0.12;
 
     /// <summary>Frames over each sample.</summary>
     public double Overlap { get; init; } = 4;
+
+    /// <summary>Time between looks for attacks.</summary>
+    public double OnsetHopSeconds { get; init; } = 0.0043;
 
     /// <summary>Share of the spectrum that rises in an attack, 0 to 1.</summary>
     public float OnsetThreshold { get; init; } = 0.3f;

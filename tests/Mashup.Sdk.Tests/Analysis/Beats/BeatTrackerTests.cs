@@ -39,6 +39,38 @@ public sealed class BeatTrackerTests
         AssertFollows([.. truth], grid.Beats, 0.015);
     }
 
+    [Theory]
+    [InlineData(118)]
+    [InlineData(124)]
+    [InlineData(163.5)]
+    public void Track_FromTheFirstSample_FindsTheBeatAtZero(double bpm)
+    {
+        var grid = Track(Band([.. Enumerable.Range(0, (int)(40 * bpm / 60)).Select(k => k * 60 / bpm)], 4));
+
+        Assert.InRange(grid.Beats[0], 0, 0.01);
+        Assert.InRange(grid.Downbeats[0], 0, 0.01);
+    }
+
+    [Fact]
+    public void Track_FadeOutAndHiss_EndsWithTheMusic()
+    {
+        var truth = Enumerable.Range(0, 90).Select(k => 0.5 + k * 0.5).ToArray();
+        var song = Band(truth, 4);
+        var audio = new AudioBuffer(Rate, 1, song.Length + 12 * Rate);
+        var random = new Random(9);
+        for (var i = 0; i < audio.Length; i++)
+        {
+            // From 33 s on 5 dB a second quieter, into a hiss 60 dB under the song.
+            var gain = Math.Pow(10, -Math.Max(0, (double)i / Rate - 33) * 5 / 20);
+            audio.Channel(0)[i] = (i < song.Length ? (float)(gain * song.Channel(0)[i]) : 0) + 5e-4f * (float)(random.NextDouble() - 0.5);
+        }
+
+        var grid = Track(audio);
+
+        Assert.InRange(grid.Beats[^1], 38, 45.1);
+        AssertFollows([.. truth.TakeWhile(t => t < 38)], grid.Beats, 0.005);
+    }
+
     [Fact]
     public void Track_Silence_FindsNoBeat() => Assert.Same(BeatGrid.None, Track(new AudioBuffer(Rate, 2, 20 * Rate)));
 

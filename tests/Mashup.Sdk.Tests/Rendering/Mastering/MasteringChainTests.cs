@@ -53,6 +53,20 @@ public sealed class MasteringChainTests
     }
 
     [Fact]
+    public void Process_PeaksToOneSide_LeaveNoOffsetBehind()
+    {
+        // Rare strokes that reach up only, over quiet noise, and silence at the end.
+        var random = new Random(5);
+        var mix = Mix.Make(10, (i, _) => i > 9 * 44100 ? 0 : 0.2f * (random.NextSingle() - 0.5f) + (i % 22050 < 2000 ? 0.3f * (float)Math.Pow(Math.Sin(i * 0.01), 8) : 0));
+
+        MasteringChain.Process(mix, -16, -1, _ => { }, default);
+
+        Assert.Equal(0, mix.Channel(0).ToArray().Average(x => (double)x), 1e-5);
+        Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
+        Assert.True(mix.Channel(0)[^22050..].ToArray().Max(Math.Abs) < 1e-4);
+    }
+
+    [Fact]
     public void Process_Offset_IsTakenOut()
     {
         var mix = Mix.Make(5, (i, _) => 0.3f + 0.2f * (float)Math.Sin(i * 0.05));

@@ -1,0 +1,58 @@
+using Mashup.Hosting.Http;
+using Mashup.Hosting.Jobs;
+using Mashup.Hosting.Storage.Blobs;
+using Mashup.Hosting.Tracks;
+using Mashup.Sdk;
+using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Audio;
+using Mashup.Sdk.Encoding;
+
+namespace Mashup.Hosting.Work;
+
+/// <summary>Analyses a track, which makes it usable, and then separates it, which makes its stems audible and its mashups quick.</summary>
+internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
+{
+    private const double AnalysedAt = 0.5;
+    private const double SeparatedAt = 0.9;
+    private const int StemBits = 16;
+
+    /// <inheritdoc/>
+    public string Kind => JobKind.Analysis;
+
+    /// <inheritdoc/>
+    public async Task<JobResult> RunAsync(JobContext context)
+    {
+        var cancellationToken = context.CancellationToken;
+        var track = await tracks.FindAsync(context.Job.UserId, context.Job.Subject, cancellationToken) ?? throw ApiProblem.NotFound("track");
+        var folder = BlobKey.Track(track.UserId, track.Id);
+        context.Unpublished.Add(folder);
+        var file = await downloads.FetchAsync(context, track);
+        if (track.Status != TrackStatus.Ready)
+        {
+            context.Progress.Begin(0, AnalysedAt, MashupStage.Decode, MashupStage.Analyse);
+            var song = await engines.For(context.Job.UserId).AnalyzeAsync(file, context.Progress, cancellationToken);
+            await downloads.StoreTextAsync(folder + "analysis.json", AnalysisDocument.Write(song.Analysis, track.FileName, song.Sha256), cancellationToken);
+            await tracks.SetReadyAsync(track.Id, song, cancellationToken);
+        }
+
+        var stems = await SeparateAsync(context, file, folder + "stems/");
+        return new JobResult(null, sql => TrackStore.SetStemsAsync(sql, track.Id, stems, CancellationToken.None));
+    }
+
+    private async Task<IReadOnlyList<string>> SeparateAsync(JobContext context, string file, string folder)
+    {
+        context.Progress.Begin(AnalysedAt, SeparatedAt, MashupStage.Decode, MashupStage.Separate);
+        var stems = await engines.For(context.Job.UserId).SeparateAsync(file, options.Separator, context.Progress, context.CancellationToken);
+        context.Progress.Begin(SeparatedAt, 1, MashupStage.Encode);
+        (string Name, AudioBuffer Audio)[] all = [("vocals", stems.Vocals), ("drums", stems.Drums), ("bass", stems.Bass), ("other", stems.Other)];
+        foreach (var (index, (name, audio)) in all.Index())
+        {
+            var path = Path.Combine(context.Folder, name + ".flac");
+            await encoders.WriteAsync(audio, path, new EncodingOptions { Format = AudioFormat.Flac, BitsPerSample = StemBits }, context.CancellationToken);
+            await downloads.StoreAsync($"{folder}{name}.flac", path, context.CancellationToken);
+            context.Progress.Report(new MashupProgress(MashupStage.Encode, (index + 1.0) / all.Length));
+        }
+
+        return [.. all.Select(s => s.Name)];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Mashup.Hosting.Storage.Sql;
+using Mashup.Sdk;
+
+namespace Mashup.Hosting.Work;
+
+/// <summary>An engine for every user: finished stages of one user's music are kept apart from everybody else's, and go with the account.</summary>
+internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts)
+{
+    private const long BytesForEachUser = 2L << 30;
+    private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
+    private readonly string _root = options.Cache ?? options.InData("cache");
+
+    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => MashupEngine.Create(
+        o =>
+        {
+            EngineSettings.Apply(o, options);
+            o.Caching.Directory = FolderOf(id);
+            o.Caching.MaxBytes = BytesForEachUser;
+        },
+        builder =>
+        {
+            foreach (var part in parts)
+            {
+                part.Add(builder);
+            }
+        }));
+
+    /// <summary>Deletes what was kept for a user.</summary>
+    public void Forget(string userId)
+    {
+        _engines.TryRemove(userId, out _);
+        if (Directory.Exists(FolderOf(userId)))
+        {
+            Directory.Delete(FolderOf(userId), recursive: true);
+        }
+    }
+
+    /// <summary>Deletes what was kept here for accounts that were deleted elsewhere.</summary>
+    public async Task ForgetErasedAsync(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(_root))
+        {
+            return;
+        }
+
+        var kept = Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)).ToArray();
+        var alive = await database.QueryAsync<string>("select id from users where id in @kept", new { kept }, cancellationToken);
+        foreach (var user in kept.Except(alive))
+        {
+            Forget(user);
+        }
+    }
+
+    private string FolderOf(string userId) => Path.Combine(_root, userId);
+}

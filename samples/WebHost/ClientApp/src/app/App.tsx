@@ -1,0 +1,27 @@
+import { Drawer, MantineProvider, Modal, mergeThemeOverrides } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from 'react-router';
+import { themeOverride } from '../theme/theme';
+import { queryClient } from './queryClient';
+import { router } from './routes';
+
+// Locking the scroll writes a style element, which the page's policy forbids.
+const unlocked = { lockScroll: false, centered: true };
+const theme = mergeThemeOverrides(themeOverride, {
+  components: {
+    Modal: Modal.extend({ defaultProps: unlocked }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+  },
+});
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-center" limit={3} />
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,42 @@
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPlayFilled, IconPlayerStopFilled, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
+import { canSave, type EditorAction, type EditorState } from './editorState';
+import type { PreviewState } from './usePreview';
+import type { Snap } from './snap';
+
+interface Props {
+  state: EditorState;
+  snap: Snap;
+  zoom: number;
+  preview: PreviewState;
+  isSaving: boolean;
+  dispatch: (action: EditorAction) => void;
+  onSnap: (snap: Snap) => void;
+  onZoom: (zoom: number) => void;
+  onPreview: () => void;
+  onSave: () => void;
+  onReset: () => void;
+}
+
+const zooms = { least: 4, most: 64 };
+const snaps = [{ value: 'bar', label: 'Bar' }, { value: 'beat', label: 'Beat' }, { value: 'off', label: 'Off' }];
+
+export function Toolbar({ state, snap, zoom, preview, isSaving, dispatch, onSnap, onZoom, onPreview, onSave, onReset }: Props) {
+  return (
+    <div className="row toolbar" role="toolbar" aria-label="Editing">
+      <Button variant="light" loading={preview === 'mixing'} onClick={onPreview}
+        leftSection={preview === 'off' ? <IconPlayerPlayFilled size={18} aria-hidden /> : <IconPlayerStopFilled size={18} aria-hidden />}>{preview === 'off' ? 'Preview the loop' : 'Stop'}</Button>
+      <span className="row-tight"><span className="small muted">Snap</span><SegmentedControl size="xs" aria-label="Snap" value={snap} data={snaps} onChange={(v) => { onSnap(v as Snap); }} /></span>
+      <span className="row-tight">
+        <ActionIcon variant="default" size="lg" aria-label="Zoom out" disabled={zoom <= zooms.least} onClick={() => { onZoom(Math.max(zooms.least, zoom / 1.5)); }}><IconZoomOut size={18} /></ActionIcon>
+        <ActionIcon variant="default" size="lg" aria-label="Zoom in" disabled={zoom >= zooms.most} onClick={() => { onZoom(Math.min(zooms.most, zoom * 1.5)); }}><IconZoomIn size={18} /></ActionIcon>
+        <ActionIcon variant="default" size="lg" aria-label="Undo" disabled={state.past.length === 0} onClick={() => { dispatch({ type: 'undo' }); }}><IconArrowBackUp size={18} /></ActionIcon>
+        <ActionIcon variant="default" size="lg" aria-label="Redo" disabled={state.future.length === 0} onClick={() => { dispatch({ type: 'redo' }); }}><IconArrowForwardUp size={18} /></ActionIcon>
+      </span>
+      <span className="row-tight end">
+        <Button variant="subtle" color="gray" disabled={!canSave(state)} onClick={onReset}>Start over</Button>
+        <Button disabled={!canSave(state)} loading={isSaving} onClick={onSave}>Save and mix</Button>
+      </span>
+    </div>
+  );
+}

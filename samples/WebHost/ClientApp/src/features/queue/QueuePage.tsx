@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconList } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { ActionIcon } from '@mantine/core';
+import { Link } from 'react-router';
+import { del, get, post, put } from '../../api/http';
+import type { Job, Page } from '../../api/types';
+import { complain } from '../../app/says';
+import { PageHeader } from '../../design/PageHeader';
+import { Panel } from '../../design/Panel';
+import { Empty, Failed, LoadingRows } from '../../design/states';
+import { dateTime } from '../../music/format';
+import { kindWords } from '../../music/stages';
+import { JobProgress } from '../jobs/JobProgress';
+import '../jobs/jobs.css';
+import { isOver } from '../jobs/watchJob';
+
+const everyMilliseconds = 2000;
+const jobsKey = ['jobs'];
+
+/** What of mine is waiting, running, or has ended. */
+export default function QueuePage() {
+  const client = useQueryClient();
+  const jobs = useQuery({
+    queryKey: jobsKey,
+    queryFn: async ({ signal }) => (await get<Page<Job>>('/jobs', { query: { limit: 50 }, signal })).items,
+    refetchInterval: (query) => (query.state.data?.some((j) => !isOver(j)) === true ? everyMilliseconds : false),
+  });
+  const refresh = () => client.invalidateQueries({ queryKey: jobsKey });
+  const cancel = useMutation({ mutationFn: (id: string) => del(`/jobs/${id}`), onSettled: refresh, onError: complain });
+  const retry = useMutation({ mutationFn: (id: string) => post(`/jobs/${id}/retry`), onSettled: refresh, onError: complain });
+  const move = useMutation({
+    mutationFn: ({ id, position }: { id: string; position: number }) => put(`/jobs/${id}/position`, { position }), onSettled: refresh, onError: complain,
+  });
+
+  const all = jobs.data ?? [];
+  const waiting = all.filter((j) => j.status === 'queued').toSorted((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
+  const running = all.filter((j) => j.status === 'running');
+  const ended = all.filter(isOver);
+  return (
+    <div className="stack-lg">
+      <PageHeader title="Queue" says="Your jobs. Everyone takes turns." />
+      {jobs.isPending ? <LoadingRows /> : null}
+      {jobs.isError ? <Failed title="The queue cannot be shown" error={jobs.error} retry={() => { void jobs.refetch(); }} /> : null}
+      {jobs.isSuccess && running.length + waiting.length === 0 ? (
+        <Empty title="Nothing is waiting" icon={<IconList size={30} stroke={1.4} />}><Button component={Link} to="/create">Create a mashup</Button></Empty>
+      ) : null}
+      {running.map((job) => (
+        <div key={job.id} className="stack">
+          <h2>{kindWords(job.kind)}</h2>
+          <JobProgress job={job} isReconnecting={false}><Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button></JobProgress>
+        </div>
+      ))}
+      {waiting.length === 0 ? null : (
+        <Panel title="Waiting">
+          <ul className="plain stack">
+            {waiting.map((job, i) => (
+              <li key={job.id} className="row">
+                <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted numbers">number {job.queuePosition ?? i + 1}</span></span>
+                <ActionIcon variant="default" size="lg" disabled={i === 0} aria-label={`Earlier: ${kindWords(job.kind)}`} onClick={() => { move.mutate({ id: job.id, position: i }); }}><IconArrowUp size={18} /></ActionIcon>
+                <ActionIcon variant="default" size="lg" disabled={i === waiting.length - 1} aria-label={`Later: ${kindWords(job.kind)}`} onClick={() => { move.mutate({ id: job.id, position: i + 2 }); }}><IconArrowDown size={18} /></ActionIcon>
+                <Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {ended.length === 0 ? null : (
+        <Panel title="Lately">
+          <ul className="plain stack">
+            {ended.map((job) => (
+              <li key={job.id} className="row">
+                <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted small">{dateTime(job.endedAt ?? job.createdAt)}</span>
+                  {job.status === 'failed' ? <><br /><span className="small form-error">{job.error?.detail ?? 'It failed.'}</span></> : null}</span>
+                <Outcome job={job} onRetry={() => { retry.mutate(job.id); }} />
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+function Outcome({ job, onRetry }: { job: Job; onRetry: () => void }) {
+  const mashup = job.links?.mashup?.split('/').at(-1);
+  if (job.status === 'succeeded') {
+    return mashup === undefined ? <span className="muted">Done</span> : <Button variant="subtle" component={Link} to={`/mashups/${mashup}`}>Open</Button>;
+  }
+  if (job.status === 'cancelled') {
+    return <span className="muted">Cancelled</span>;
+  }
+
+  return job.error?.retryable === true ? <Button variant="default" onClick={onRetry}>Try again</Button> : <span className="muted">Failed</span>;
+}

@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, put } from '../../api/http';
+import type { Mashup, Page, Plan } from '../../api/types';
+
+export const isReady = (m: Mashup) => m.status === 'ready' || m.status === 'succeeded';
+export const isMaking = (m: Mashup) => m.status === 'queued' || m.status === 'running';
+
+export function useMashup(id: string) {
+  return useQuery({ queryKey: ['mashup', id], queryFn: ({ signal }) => get<Mashup>(`/mashups/${id}`, { signal }) });
+}
+
+export function usePlan(mashup: Mashup | undefined) {
+  return useQuery({
+    queryKey: ['plan', mashup?.id, mashup?.revision],
+    queryFn: ({ signal }) => get<Plan>(`/mashups/${mashup?.id ?? ''}/plan`, { signal }),
+    enabled: mashup !== undefined && isReady(mashup),
+  });
+}
+
+export interface Peaks { durationSeconds: number; length: number; data: number[] }
+
+export function usePeaks(mashup: Mashup) {
+  return useQuery({
+    queryKey: ['peaks', mashup.id, mashup.revision],
+    queryFn: ({ signal }) => get<Peaks>(`/mashups/${mashup.id}/peaks`, { signal }),
+    enabled: isReady(mashup),
+    staleTime: Infinity,
+  });
+}
+
+/** The versions that were made together, this one included, in order. */
+export function useVariants(mashup: Mashup | undefined) {
+  const first = mashup?.variantOf ?? mashup?.id;
+  return useQuery({
+    queryKey: ['mashups', 'variants', first],
+    queryFn: async ({ signal }) => {
+      const page = await get<Page<Mashup>>('/mashups', { query: { limit: 100 }, signal });
+      return page.items.filter((m) => (m.variantOf ?? m.id) === first && isReady(m)).toSorted((a, b) => (a.variant ?? 1) - (b.variant ?? 1));
+    },
+    enabled: mashup !== undefined && isReady(mashup),
+  });
+}
+
+export function useRate(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (rating: { stars: number; comment?: string }) => put<Mashup>(`/mashups/${id}/rating`, rating),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['mashup', id] }),
+  });
+}

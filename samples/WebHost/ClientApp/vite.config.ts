@@ -1,0 +1,25 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { themeVariablesCss } from './build/themeVariables.ts';
+import { waveSurferStyles } from './build/waveSurferStyles.ts';
+
+const service = process.env.MASHUP_SERVICE ?? 'http://localhost:5080';
+
+export default defineConfig({
+  plugins: [react(), themeVariablesCss(), waveSurferStyles()],
+  build: {
+    outDir: '../wwwroot',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': service, '/openapi': service } },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: 'src/setupTests.ts',
+    css: false,
+  },
+});
