@@ -63,6 +63,26 @@ want_ffmpeg() {
     rm -f "$log"
 }
 
+# Tries to install what the tests of the service start beside it: PostgreSQL, RabbitMQ, and an S3-compatible server from npm. Tests that miss one are skipped.
+want_service_parts() {
+    [ "${MASHUP_NO_INSTALL:-0}" = 1 ] && return
+    local packages=()
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages+=(postgresql)
+    [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || packages+=(rabbitmq-server)
+    command -v npm >/dev/null 2>&1 || packages+=(nodejs npm)
+    if [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+        say "installing ${packages[*]} for the tests of the service ..."
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 </dev/null ||
+            say "${packages[*]} could not be installed; the tests that start them are skipped."
+    fi
+
+    local tools=$root/artifacts/tools/s3rver
+    if [ ! -d "$tools/node_modules/s3rver" ] && command -v npm >/dev/null 2>&1; then
+        mkdir -p "$tools"
+        npm install --prefix "$tools" --no-audit --no-fund --silent s3rver@3.7 >/dev/null 2>&1 </dev/null || say 's3rver could not be installed; the tests that start it are skipped.'
+    fi
+}
+
 # Runs a command while no other launcher of this checkout is inside here.
 with_lock() {
     mkdir -p "$root/artifacts"

@@ -25,7 +25,7 @@ internal static class HttpRegistration
         // Behind a proxy: set ForwardedHeaders:KnownProxies, or ASPNETCORE_FORWARDEDHEADERS_ENABLED=true inside a private network.
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddHostedService<Welcome>().AddSingleton<BackupWriter>().AddSingleton<BackupReader>();
-        return services.AddCookieWrites().AddRateLimiting(options.RateLimits).AddHealth().AddApiDescription();
+        return services.AddCookieWrites().AddRateLimiting(options.RateLimits).AddHealth().AddApiDescription().AddWebApp();
     }
 
     /// <summary>What every request passes, in this order.</summary>

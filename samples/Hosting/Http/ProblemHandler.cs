@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Mashup.Hosting.Http;
 
 /// <summary>Turns whatever went wrong into one problem document with a stable code and the trace it belongs to.</summary>
-internal sealed class ProblemHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed partial class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     /// <summary>Completes every problem document, whoever began it.</summary>
     public static void Complete(ProblemDetailsContext context)
@@ -28,6 +28,11 @@ internal sealed class ProblemHandler(IProblemDetailsService problems) : IExcepti
 
         var details = Describe(exception);
         httpContext.Response.StatusCode = details.Status!.Value;
+        if (details.Status >= StatusCodes.Status500InternalServerError)
+        {
+            LogFailed(logger, exception, httpContext.Request.Method, httpContext.Request.Path);
+        }
+
         if (exception is ApiProblem { RetryAfter: { } seconds })
         {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -57,6 +62,9 @@ internal sealed class ProblemHandler(IProblemDetailsService problems) : IExcepti
 
         return problem;
     }
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string method, string path);
 
     private static string CodeOf(int status) => status switch
     {

@@ -13,6 +13,7 @@ namespace Mashup.Hosting.Mashups;
 internal static class MashupEndpoints
 {
     private const int LongestComment = 2000;
+    private const int LongestTitle = 200;
     private static readonly TimeSpan PlanPatience = TimeSpan.FromSeconds(25);
 
     public static void MapMashups(this IEndpointRouteBuilder api)
@@ -23,6 +24,7 @@ internal static class MashupEndpoints
         mashups.MapPost("", GenerateAsync).WithSummary("Make mashups").Produces<GenerateAnswer>(StatusCodes.Status202Accepted);
         mashups.MapGet("", ListAsync).WithSummary("History, newest first");
         mashups.MapGet("/{id}", FindAsync).WithSummary("A mashup");
+        mashups.MapPatch("/{id}", RenameAsync).WithSummary("Rename a mashup");
         mashups.MapDelete("/{id}", DeleteAsync).WithSummary("Delete a mashup and its files").Produces(StatusCodes.Status204NoContent);
         mashups.MapPut("/{id}/rating", RateAsync).WithSummary("Rate a mashup");
         mashups.MapMashupFiles();
@@ -79,6 +81,20 @@ internal static class MashupEndpoints
         return Results.NoContent();
     }
 
+    private static async Task<MashupAnswer> RenameAsync(
+        string id, MashupChange change, ClaimsPrincipal user, MashupStore mashups, CancellationToken cancellationToken)
+    {
+        var title = change.Title?.Trim() ?? "";
+        if (title.Length is 0 or > LongestTitle || title.Any(char.IsControl))
+        {
+            throw ApiProblem.Invalid("title", $"A title has 1 to {LongestTitle} characters in one line.");
+        }
+
+        return await mashups.RenameAsync(user.RequiredId(), id, title, cancellationToken)
+            ? await FindAsync(id, user, mashups, cancellationToken)
+            : throw ApiProblem.NotFound("mashup");
+    }
+
     private static async Task<MashupAnswer> RateAsync(
         string id, RatingAnswer rating, ClaimsPrincipal user, MashupStore mashups, EventJournal events, CancellationToken cancellationToken)
     {
@@ -104,4 +120,6 @@ internal static class MashupEndpoints
     /// <summary>A mashup of the signed-in user.</summary>
     public static async Task<MashupRow> RequireAsync(this MashupStore mashups, ClaimsPrincipal user, string id, CancellationToken cancellationToken) =>
         await mashups.FindAsync(user.RequiredId(), id, cancellationToken) ?? throw ApiProblem.NotFound("mashup");
+
+    private sealed record MashupChange(string? Title);
 }

@@ -95,6 +95,9 @@ internal sealed class MashupStore(Database database, TimeProvider time)
         new { id, userId, rating.Stars, rating.Comment },
         cancellationToken) == 1;
 
+    public async Task<bool> RenameAsync(string userId, string id, string title, CancellationToken cancellationToken) => await database.ExecuteAsync(
+        "update mashups set title = @title where id = @id and user_id = @userId", new { id, userId, title }, cancellationToken) == 1;
+
     /// <summary>Deletes a mashup; a job that has no other mashup to make is cancelled.</summary>
     /// <returns>The job to stop, an empty string where none is, or <see langword="null"/> where there is no such mashup.</returns>
     public Task<string?> DeleteAsync(string userId, string id, CancellationToken cancellationToken) => database.TransactAsync(

@@ -17,7 +17,7 @@ export default defineConfig({
   },
   server: { proxy: { '/api': service, '/openapi': service } },
   test: {
-    environment: 'jsdom',
+    environment: 'node',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: 'src/setupTests.ts',
     css: false,

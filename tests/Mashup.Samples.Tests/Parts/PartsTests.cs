@@ -27,7 +27,7 @@ public sealed class PartsTests
 
         Assert.NotEmpty(s3.Objects);
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/me", new { password = ApiClient.Password })).Status);
-        Assert.Empty(s3.Objects.Where(o => o.Contains("users", StringComparison.Ordinal)));
+        Assert.DoesNotContain(s3.Objects, o => o.Contains("users", StringComparison.Ordinal));
         var database = service.Services.GetRequiredService<Database>();
         foreach (var table in new[] { "users", "tracks", "mashups", "mashup_tracks", "jobs" })
         {

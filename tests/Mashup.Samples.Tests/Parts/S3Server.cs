@@ -12,8 +12,10 @@ internal sealed class S3Server : IAsyncDisposable
 
     private static string Program => Path.Combine(Repository.Root, "artifacts", "tools", "s3rver", "node_modules", "s3rver", "bin", "s3rver.js");
 
+    public string Endpoint => FormattableString.Invariant($"http://127.0.0.1:{_port}");
+
     /// <summary>Settings that make a host use it.</summary>
-    public string[] Settings => [$"Blobs:Endpoint=http://127.0.0.1:{_port}", "Blobs:Bucket=mashup", "Blobs:AccessKey=S3RVER", "Blobs:SecretKey=S3RVER"];
+    public string[] Settings => [$"Blobs:Endpoint={Endpoint}", "Blobs:Bucket=mashup", "Blobs:AccessKey=S3RVER", "Blobs:SecretKey=S3RVER"];
 
     public IReadOnlyList<string> Objects => _folder.Files("mashup");
 

@@ -46,7 +46,9 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
 
         try
         {
-            await _client.PutObjectAsync(new PutObjectRequest { BucketName = _bucket, Key = key, InputStream = file, AutoCloseStream = false }, cancellationToken);
+            // Signed as a whole: not every compatible server understands chunks that are signed one by one.
+            var request = new PutObjectRequest { BucketName = _bucket, Key = key, InputStream = file, AutoCloseStream = false, UseChunkEncoding = false };
+            await _client.PutObjectAsync(request, cancellationToken);
         }
         finally
         {

@@ -1,14 +1,20 @@
 import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach } from 'vitest';
 
-Object.defineProperty(window, 'matchMedia', {
-  value: (query: string) => ({
-    matches: false, media: query, onchange: null,
-    addEventListener: () => undefined, removeEventListener: () => undefined, dispatchEvent: () => false,
-  }),
-});
 class NoResize {
   observe() { /* nothing is laid out in tests */ }
   unobserve() { /* see above */ }
   disconnect() { /* see above */ }
 }
-window.ResizeObserver = NoResize;
+
+if (typeof window !== 'undefined') {
+  afterEach(cleanup);
+  window.ResizeObserver = NoResize;
+  Object.defineProperty(window, 'matchMedia', {
+    value: (query: string) => ({
+      matches: false, media: query, onchange: null,
+      addEventListener: () => undefined, removeEventListener: () => undefined, dispatchEvent: () => false,
+    }),
+  });
+}

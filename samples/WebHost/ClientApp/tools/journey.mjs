@@ -62,6 +62,11 @@ try {
   await page.locator('.mashup-row').first().waitFor();
   await shot('history');
   await page.locator('.mashup-title').first().click();
+  const audio = () => page.evaluate(async (url) => {
+    const bytes = await (await fetch(url, { cache: 'no-store' })).arrayBuffer();
+    return [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].join(' ');
+  }, `/api/v1/mashups/${page.url().split('/').at(-1)}/audio`);
+  const heard = await audio();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.locator('.clip').first().waitFor();
   await page.waitForTimeout(800);
@@ -70,6 +75,7 @@ try {
   await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Preview the loop' }).click();
   await page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 60_000 });
+  await page.locator('.toolbar [data-loading]').waitFor({ state: 'detached', timeout: 60_000 });
   await page.waitForTimeout(1500);
   await shot('preview');
   step('previewed');
@@ -77,7 +83,10 @@ try {
   await page.waitForURL('**/making/**');
   await page.waitForURL('**/mashups/*', { timeout: 120_000 });
   await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
-  step('mixed anew');
+  if (await audio() === heard) {
+    throw new Error('The edit cannot be heard: the audio is the same.');
+  }
+  step('mixed anew, and it sounds different');
   await page.goto(`${service}/mashups`);
   await page.getByRole('button', { name: /^More for/ }).first().click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -96,5 +105,6 @@ try {
   process.exitCode = 1;
 } finally {
   console.log(errors.length === 0 ? 'no console error' : errors);
+  process.exitCode ||= errors.length === 0 ? 0 : 1;
   await browser.close();
 }

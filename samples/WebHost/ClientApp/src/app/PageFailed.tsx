@@ -9,5 +9,5 @@ export function PageFailed() {
 }
 
 export function NotFound() {
-  return <Empty title="There is no such page"><Button component={Link} to="/">To the start</Button></Empty>;
+  return <Empty isPage title="There is no such page"><Button component={Link} to="/">To the start</Button></Empty>;
 }

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { ApiError, messageOf } from '../api/problem';
 
 /** Nothing here yet, and what to do about it. */
-export function Empty({ title, children, icon }: { title: string; children?: ReactNode; icon?: ReactNode }) {
+export function Empty({ title, children, icon, isPage = false }: { title: string; children?: ReactNode; icon?: ReactNode; isPage?: boolean }) {
   return (
     <div className="state">
       <span className="state-icon" aria-hidden>{icon ?? <IconCircleDashed size={30} stroke={1.4} />}</span>
-      <strong>{title}</strong>
+      {isPage ? <h1>{title}</h1> : <strong>{title}</strong>}
       {children}
     </div>
   );

@@ -3,7 +3,7 @@ import type { MantineThemeOverride } from '@mantine/core';
 /** The one place where colour, space and type are decided; build/themeVariables.ts turns it into CSS variables. */
 export const themeOverride: MantineThemeOverride = {
   primaryColor: 'plum',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -11,7 +11,7 @@ export const themeOverride: MantineThemeOverride = {
   fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.75rem', lineHeight: '1.2' }, h2: { fontSize: '1.2rem', lineHeight: '1.3' }, h3: { fontSize: '1rem' } } },
   colors: {
-    plum: ['#f4f1ff', '#e5dfff', '#cabfff', '#ad9bff', '#9a84fb', '#8e75f7', '#6f52e0', '#5b3fd6', '#4a31b5', '#382488'],
+    plum: ['#f4f1ff', '#e5dfff', '#cabfff', '#ad9bff', '#9a84fb', '#8e75f7', '#7459e6', '#5b3fd6', '#4a31b5', '#382488'],
     dark: ['#e9e7ef', '#c9c5d4', '#a8a3b8', '#767087', '#4a4558', '#363142', '#272331', '#1d1a26', '#16141d', '#100e15'],
     gray: ['#f7f6f9', '#efedf3', '#e3e0ea', '#d2cedb', '#b3aec0', '#8b8599', '#645e73', '#4a4558', '#332e40', '#1f1b29'],
   },

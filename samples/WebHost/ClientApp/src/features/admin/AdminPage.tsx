@@ -29,7 +29,7 @@ export default function AdminPage() {
     enabled: isAdmin(me) && range.from !== '' && range.to !== '', refetchInterval: 30_000, placeholderData: (old) => old,
   });
   if (!isAdmin(me)) {
-    return <Empty title="This page is for those who run the service" />;
+    return <Empty isPage title="This page is for those who run the service" />;
   }
 
   const csv = (what: string) => `${base}/admin/${what}?${new URLSearchParams({ ...query, format: 'csv' }).toString()}`;

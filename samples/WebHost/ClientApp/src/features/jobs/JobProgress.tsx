@@ -15,7 +15,7 @@ export function JobProgress({ job, isReconnecting, children }: Props) {
         <strong className="grow progress-stage" aria-live="polite">{headline(job)}</strong>
         {job.status === 'running' ? <span className="progress-percent numbers" data-testid="percent">{percent} %</span> : null}
       </div>
-      {job.status === 'running' ? <Progress value={job.progress * 100} size="lg" radius="xl" aria-label="Progress" /> : null}
+      {job.status === 'running' ? <Progress value={percent} size="lg" radius="xl" aria-label="Progress" /> : null}
       {job.status === 'running' ? <Stages stage={job.stage ?? null} /> : null}
       <div className="row">
         <span className="grow small muted" role="status">{isReconnecting ? 'The line is cut. Reconnecting …' : detail(job)}</span>

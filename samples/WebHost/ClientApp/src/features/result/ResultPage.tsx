@@ -37,7 +37,7 @@ export default function ResultPage() {
   }
   if (!isReady(found) && (found.revision ?? 0) === 0) {
     return (
-      <Empty title={found.status === 'cancelled' ? 'This mashup was cancelled' : 'This mashup could not be made'}>
+      <Empty isPage title={found.status === 'cancelled' ? 'This mashup was cancelled' : 'This mashup could not be made'}>
         <p>{found.error}</p><Button component={Link} to="/create">Back to the songs</Button>
       </Empty>
     );
