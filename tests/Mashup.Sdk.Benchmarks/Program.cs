@@ -8,6 +8,9 @@ switch (args)
     case ["readings", var folder, .. var songs]:
         await ReadingDump.WriteAsync(folder, songs);
         break;
+    case ["dump-sections", var sectionFolder, .. var sectionSongs]:
+        await SectionDump.WriteAsync(sectionFolder, sectionSongs);
+        break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);
         break;
