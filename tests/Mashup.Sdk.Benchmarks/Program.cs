@@ -2,14 +2,14 @@ using Mashup.Sdk.Benchmarks;
 
 switch (args)
 {
+    case ["dump-sections", var sectionFolder, .. var sectionSongs]:
+        await SectionDump.WriteAsync(sectionFolder, sectionSongs);
+        break;
     case ["dump-chroma", .. var chromaSongs]:
         await ChromaDump.Run(chromaSongs);
         break;
     case ["readings", var folder, .. var songs]:
         await ReadingDump.WriteAsync(folder, songs);
-        break;
-    case ["dump-sections", var sectionFolder, .. var sectionSongs]:
-        await SectionDump.WriteAsync(sectionFolder, sectionSongs);
         break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);
