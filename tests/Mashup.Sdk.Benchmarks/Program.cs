@@ -2,6 +2,9 @@ using Mashup.Sdk.Benchmarks;
 
 switch (args)
 {
+    case ["dump-sections", var sectionFolder, .. var sectionSongs]:
+        await SectionDump.WriteAsync(sectionFolder, sectionSongs);
+        break;
     case ["dump-chroma", .. var chromaSongs]:
         await ChromaDump.Run(chromaSongs);
         break;

@@ -12,7 +12,7 @@ internal static class PhraseSegmenter
     // Sections are few: where a cut is less likely than none, it is still the better guess, since a missed one costs as much as a false one.
     private const double BonusPerCut = 1.6;
     private const double ShortPerBar = 0.5;
-    private const double LongPerBar = 0.06;
+    private const double LongPerBar = 0.12;
     private const int ShortBars = 4;
     private const int LongBars = 16;
     private const int MostBars = 48;

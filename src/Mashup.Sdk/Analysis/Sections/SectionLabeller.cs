@@ -19,9 +19,9 @@ internal static class SectionLabeller
     private const double LeastDrums = 0.8;
     private const double BassStepDb = 3;
 
-    private const double LevelWeight = 0.73, MostLevelDb = 6;
-    private const double SideWeight = 0.41, MostSideDb = 9;
-    private const double ReturnWeight = 0.9, OpeningWeight = -1.2;
+    private const double LevelWeight = 0.74, MostLevelDb = 6;
+    private const double SideWeight = 0.42, MostSideDb = 9;
+    private const double ReturnWeight = 0.9, OpeningWeight = -1.15;
 
     /// <summary>Labels, energies and groups of the sections.</summary>
     public static (SectionLabel[] Labels, double[] Energies, int[] Groups) Label(SectionProfile[] sections)

@@ -46,6 +46,21 @@ public sealed class VocalDetectorTests
         Assert.Empty(Detect(new AudioBuffer(44100, 2, length)).Regions);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Detect_SteadyTones_AreNoVoice(int count)
+    {
+        double[] hertz = [.. new[] { 261.63, 329.63, 392 }.Take(count)];
+        var audio = new AudioBuffer(44100, 1, 20 * 44100);
+        for (var i = 0; i < audio.Length; i++)
+        {
+            audio.Channel(0)[i] = (float)hertz.Sum(f => 0.2 * Math.Sin(2 * Math.PI * f * i / 44100));
+        }
+
+        Assert.Empty(Detect(audio).Regions);
+    }
+
     [Fact]
     public void Detect_NaNInTheAudio_GivesFiniteProbabilities()
     {
