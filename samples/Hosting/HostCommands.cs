@@ -8,6 +8,7 @@ namespace Mashup.Hosting;
 public static class HostCommands
 {
     private const int Failed = 3;
+    private const string Usage = "usage: web [--urls URLS] | web admin EMAIL | web backup FILE | web restore FILE";
 
     /// <summary>Does what the arguments ask for, or else serves until the host is stopped.</summary>
     /// <param name="app">The web host, built and mapped.</param>
@@ -28,8 +29,10 @@ public static class HostCommands
                 case ["restore", { } file, ..]:
                     await app.Services.GetRequiredService<Migrations>().ApplyAsync(CancellationToken.None);
                     return Say(await app.Services.GetRequiredService<BackupReader>().RestoreAsync(file, CancellationToken.None));
+                case ["--help" or "-h" or "-?" or "help", ..]:
+                    return Say(Usage);
                 case ["admin" or "backup" or "restore"]:
-                    await Console.Error.WriteLineAsync("usage: web [--urls URLS] | web admin EMAIL | web backup FILE | web restore FILE");
+                    await Console.Error.WriteLineAsync(Usage);
                     return 2;
                 default:
                     await app.RunAsync();

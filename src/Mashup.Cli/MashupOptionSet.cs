@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mashup.Sdk;
+using Mashup.Sdk.Planning;
 
 namespace Mashup.Cli;
 
@@ -22,18 +23,37 @@ internal sealed class MashupOptionSet
     private readonly Option<int> _seed = new("--seed") { Description = "Same seed and songs, same mashup.", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _vocals = new("--vocals") { Description = "Which of the songs sings.", HelpName = "FILE" };
 
+    private readonly Option<ExcludedRegion[]> _excluded = new("--exclude")
+    {
+        Description = "A part of a song that must not be heard; may be given several times.",
+        HelpName = "FILE@START-END",
+        CustomParser = ExcludedArgument.Parse,
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _revised = new("--revise") { Description = "An earlier plan of the same songs: its tempo and its locked clips stay.", HelpName = "PLAN" };
+    private readonly Option<string[]> _locked = new("--lock") { Description = "Ids of clips of that plan that stay as they are.", HelpName = "ID", DefaultValueFactory = _ => [] };
+
     public MashupOptionSet(Command command, SharedOptions shared)
     {
         _shared = shared;
         _variants.Validators.Add(r => Within(r, r.GetValueOrDefault<int>(), 1, 3));
+        _locked.AllowMultipleArgumentsPerToken = true;
+        command.Validators.Add(r =>
+        {
+            if (r.GetValue(_locked) is { Length: > 0 } && r.GetValue(_revised) is null)
+            {
+                r.AddError("--lock names clips of a plan; say which with --revise PLAN.");
+            }
+        });
         command.Add(_songs);
-        foreach (var option in (Option[])[_duration, _energy, _style, _variants, _seed, _vocals, shared.Separator, shared.Json])
+        foreach (var option in (Option[])[_duration, _energy, _style, _variants, _seed, _vocals, _excluded, _revised, _locked, shared.Separator, shared.Json])
         {
             command.Add(option);
         }
     }
 
-    public MashupRequest Request(ParseResult parsed, string output) => new(parsed.GetRequiredValue(_songs))
+    public async Task<MashupRequest> RequestAsync(ParseResult parsed, string output, CancellationToken cancellationToken) => new(parsed.GetRequiredValue(_songs))
     {
         Output = output,
         DurationSeconds = parsed.GetValue(_duration),
@@ -42,6 +62,10 @@ internal sealed class MashupOptionSet
         Variants = parsed.GetValue(_variants),
         Seed = parsed.GetValue(_seed),
         VocalsFrom = parsed.GetValue(_vocals),
+        Excluded = parsed.GetRequiredValue(_excluded),
+        Revision = parsed.GetValue(_revised) is { } plan
+            ? new PlanRevision(PlanDocument.Read(await TextFile.ReadAsync(plan, cancellationToken)), parsed.GetRequiredValue(_locked))
+            : null,
         Separator = parsed.GetValue(_shared.Separator),
     };
 

@@ -55,6 +55,11 @@ public sealed partial class MashupEngine
         string file, string folder, IReadOnlyList<StemKind> stems, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stems);
+        if (stems.Contains(StemKind.Mix))
+        {
+            throw new ArgumentException("The mix is no stem.", nameof(stems));
+        }
+
         var chosen = _library.Separator(separator);
         var files = stems.Select(stem => (Kind: stem, Path: Path.Combine(folder, stem.ToString().ToLowerInvariant() + ".wav"))).ToArray();
         using var graph = new StageGraph(progress, cancellationToken);

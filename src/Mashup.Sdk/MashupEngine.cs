@@ -54,12 +54,13 @@ public sealed partial class MashupEngine
 
         var songs = request.Songs.Select(file => new SongStages(graph, _library, file).AnalyseAndSeparate(separator)).ToArray();
         var plans = Plan(graph, request, songs);
+        var attempts = new RenderAttempts(() => plans.Value, token => _planner.Plan(PlanningRequests.From(request, songs) with { Variants = RenderAttempts.Most }, token));
         var variants = new List<StageGraph.Stage<MashupVariant>>();
         foreach (var (index, file) in files.Index())
         {
             // One variant after the other: each uses every core, and two at once would need twice the memory.
             StageGraph.Node before = variants.Count == 0 ? plans : variants[^1];
-            variants.Add(Render(graph, () => plans.Value[index], songs, separator, file, before));
+            variants.Add(Render(graph, attempts, index, songs, separator, file, before));
         }
 
         await graph.Completion(variants[^1]).ConfigureAwait(false);
@@ -150,14 +151,17 @@ public sealed partial class MashupEngine
         graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
 
     private StageGraph.Stage<MashupVariant> Render(
-        StageGraph graph, Func<MashupPlan> plan, SongStages[] songs, IStemSeparator separator, string file, params StageGraph.Node[] before)
+        StageGraph graph, RenderAttempts attempts, int variant, SongStages[] songs, IStemSeparator separator, string file, StageGraph.Node before)
     {
-        var audio = graph.Add(
-            MashupStage.Render,
+        var audio = graph.Add(MashupStage.Render, null, c => RenderAsync(attempts.Plan(variant), c), [before, .. songs.Select(s => s.Stems)]);
+        return graph.Add(
+            MashupStage.Encode,
             null,
-            c => _renderer.RenderAsync(new RenderRequest(plan(), StemSource.Of(plan().Tracks, songs, separator), _writer.Rendering(file)), c, c.CancellationToken),
-            [.. before, .. songs.Select(s => s.Stems)]);
-        return graph.Add(MashupStage.Encode, null, c => FinishAsync(audio.Value, plan(), file, c.CancellationToken), audio);
+            c => attempts.BestAsync(variant, audio.Value, plan => RenderAsync(plan, c), (plan, sound) => FinishAsync(sound, plan, file, c.CancellationToken), c.CancellationToken),
+            audio);
+
+        Task<AudioBuffer> RenderAsync(MashupPlan plan, StageContext context) => _renderer.RenderAsync(
+            new RenderRequest(plan, StemSource.Of(plan.Tracks, songs, separator), _writer.Rendering(file)), context, context.CancellationToken);
     }
 
     private async Task<MashupVariant> FinishAsync(AudioBuffer audio, MashupPlan plan, string file, CancellationToken cancellationToken)

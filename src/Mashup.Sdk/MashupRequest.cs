@@ -1,3 +1,5 @@
+using Mashup.Sdk.Planning;
+
 namespace Mashup.Sdk;
 
 /// <summary>Songs and wishes: all that a mashup is made from.</summary>
@@ -31,6 +33,12 @@ public sealed record MashupRequest
     /// <summary>Which of <see cref="Songs"/> gives its vocals, or <see langword="null"/> to let the planner choose.</summary>
     public string? VocalsFrom { get; init; }
 
+    /// <summary>Parts of the songs that must not be heard.</summary>
+    public IReadOnlyList<ExcludedRegion> Excluded { get; init; } = [];
+
+    /// <summary>An earlier plan of the same songs, and which of its clips stay; <see langword="null"/> to plan freely.</summary>
+    public PlanRevision? Revision { get; init; }
+
     /// <summary>Name of the separator to use, or <see langword="null"/> for the one registered last.</summary>
     public string? Separator { get; init; }
 
@@ -48,6 +56,19 @@ public sealed record MashupRequest
         if (VocalsFrom is not null && !Songs.Contains(VocalsFrom))
         {
             throw new ArgumentException($"{VocalsFrom} is not one of the songs.", nameof(VocalsFrom));
+        }
+
+        foreach (var region in Excluded)
+        {
+            if (!Songs.Contains(region.Song))
+            {
+                throw new ArgumentException($"{region.Song}, of which a part is excluded, is not one of the songs.", nameof(Excluded));
+            }
+
+            if (!(region.Start >= 0 && region.End > region.Start))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The part from {region.Start} to {region.End} s of {region.Song} cannot be excluded: it is no stretch of time."), nameof(Excluded));
+            }
         }
     }
 

@@ -40,14 +40,14 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return song with { Audio = ToStereo(song.Audio, cancellationToken) };
     }
 
-    /// <summary>Decodes a song for its analysis alone: it is never held whole, and only checked where it was analysed before.</summary>
+    /// <summary>Decodes a song for its analysis alone: it is never held whole, and not even decoded where it was analysed before.</summary>
     public async Task<HeardSong> HearAsync(string path, CancellationToken cancellationToken)
     {
         var hash = await reader.HashAsync(path, cancellationToken).ConfigureAwait(false);
         if (await BytesArtefact.ReadAsync(store, AnalysisKey(hash), cancellationToken).ConfigureAwait(false) is { } bytes)
         {
+            // The same bytes were decoded and found sound when they were analysed.
             var kept = AnalysisArtefact.Read(bytes);
-            await reader.ReadAsync(path, sink: null, cancellationToken).ConfigureAwait(false);
             return new HeardSong(hash, kept.SampleRate, null, kept);
         }
 

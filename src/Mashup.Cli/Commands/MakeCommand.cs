@@ -23,7 +23,7 @@ internal static class MakeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(output);
-            var request = wishes.Request(parsed, parsed.GetValue(format) is { } extension ? Path.ChangeExtension(file, extension) : file);
+            var request = await wishes.RequestAsync(parsed, parsed.GetValue(format) is { } extension ? Path.ChangeExtension(file, extension) : file, cancellationToken);
             var result = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).MakeAsync(request, p, cancellationToken));
             await WritePlansAsync(result, parsed.GetValue(plan), cancellationToken);
             if (parsed.GetValue(shared.Json))

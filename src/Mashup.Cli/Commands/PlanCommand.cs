@@ -10,16 +10,25 @@ internal static class PlanCommand
     public static Command Create(SharedOptions shared)
     {
         var command = new Command("plan", "Plans a mashup without making it.");
+        var explain = new Option<bool>("--explain") { Description = "Print a timeline that says what plays when, from where, and why." };
         var wishes = new MashupOptionSet(command, shared);
+        command.Add(explain);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var request = wishes.Request(parsed, "mashup.wav");
+            var request = await wishes.RequestAsync(parsed, "mashup.wav", cancellationToken);
             var plans = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).PlanAsync(request, p, cancellationToken));
             if (!parsed.GetValue(shared.Json))
             {
                 foreach (var plan in plans)
                 {
-                    Summary.Print(plan);
+                    if (parsed.GetValue(explain))
+                    {
+                        PlanExplanation.Print(plan);
+                    }
+                    else
+                    {
+                        Summary.Print(plan);
+                    }
                 }
             }
             else if (plans is [var only])

@@ -37,6 +37,11 @@ internal static class Summary
             Terminal.Stdout.MarkupLine($"  [grey]•[/] {Markup.Escape(reason)}");
         }
 
+        foreach (var warning in plan.Warnings)
+        {
+            Terminal.Stdout.MarkupLine($"  [yellow]![/] {Markup.Escape(warning)}");
+        }
+
         Terminal.Stdout.MarkupLine(FormattableString.Invariant(
             $"  planned score [bold]{plan.Score.Overall:0}[/]/100 (harmony {plan.Score.Harmonic:0.00}, rhythm {plan.Score.Rhythmic:0.00}, spectrum {plan.Score.Spectral:0.00})"));
     }

@@ -54,7 +54,7 @@ internal sealed class Blender
         _start = position;
     }
 
-    /// <summary>Adds one row of a chunk.</summary>
+    /// <summary>Adds one row of a chunk; different rows may be added at once.</summary>
     public void Add(int row, Chunk chunk, ReadOnlySpan<float> values)
     {
         var target = _rows[row].AsSpan((int)(chunk.Position - _start) * _width, chunk.Count * _width);

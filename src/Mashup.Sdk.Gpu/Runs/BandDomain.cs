@@ -74,11 +74,11 @@ internal sealed class BandDomain : IChunkDomain
     public void Store(Chunk chunk, TensorBuffers buffers, int slot)
     {
         _blender.Advance(chunk.Position, Deliver);
-        for (var row = 0; row < _stems.Length * _song.Length; row++)
+        Parallel.For(0, _stems.Length * _song.Length, row =>
         {
             var (stem, channel) = Math.DivRem(row, _song.Length);
             _blender.Add(row, chunk, buffers.OutputsOf(stem, slot).First().Plane(channel)[..(_frames * _bands.Count)]);
-        }
+        });
 
         _blender.Weigh(chunk);
     }

@@ -12,35 +12,27 @@ internal static class VocalClarity
 {
     private const int Size = 4096;
 
+    /// <summary>Frames that one thread takes together; their sums are added in order, so that the threads' number does not matter.</summary>
+    private const int Together = 32;
+
     public static double Estimate(float[][] mix, float[][] vocals, CancellationToken cancellationToken)
     {
-        var fft = new RealFft(Size);
-        float[] voice = new float[Size], rest = new float[Size], re = new float[fft.Bins], im = new float[fft.Bins];
-        var power = new double[fft.Bins];
+        var frames = mix[0].Length / Size;
+        var parts = new (double Kept, double Expected)[(frames + Together - 1) / Together];
         float[] window = [.. Enumerable.Range(0, Size).Select(i => 0.5f - 0.5f * MathF.Cos(2 * MathF.PI * i / Size))];
-        double kept = 0, expected = 0;
-        for (var start = 0; start + Size <= mix[0].Length; start += Size)
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, parts.Length, options, () => new Scratch(), (part, _, scratch) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Add(vocals, start, window, voice);
-            Add(mix, start, window, rest);
-            TensorPrimitives.Subtract(rest, voice, rest);
-            fft.Forward(voice, re, im);
-            for (var bin = 0; bin < power.Length; bin++)
+            for (var frame = part * Together; frame < Math.Min(frames, (part + 1) * Together); frame++)
             {
-                power[bin] = (double)re[bin] * re[bin] + (double)im[bin] * im[bin];
+                var (kept, expected) = scratch.Weigh(mix, vocals, frame * Size, window);
+                parts[part] = (parts[part].Kept + kept, parts[part].Expected + expected);
             }
 
-            fft.Forward(rest, re, im);
-            for (var bin = 0; bin < power.Length; bin++)
-            {
-                var all = power[bin] + (double)re[bin] * re[bin] + (double)im[bin] * im[bin];
-                kept += all > 0 ? power[bin] * power[bin] / all : 0;
-                expected += power[bin];
-            }
-        }
-
-        return expected > 0 ? kept / expected : 0;
+            return scratch;
+        }, _ => { });
+        var whole = parts.Sum(p => p.Expected);
+        return whole > 0 ? parts.Sum(p => p.Kept) / whole : 0;
     }
 
     /// <summary>The windowed sum of the channels.</summary>
@@ -53,5 +45,39 @@ internal static class VocalClarity
         }
 
         TensorPrimitives.Multiply(sum, window, sum);
+    }
+
+    /// <summary>Memory of one thread.</summary>
+    private sealed class Scratch
+    {
+        private readonly RealFft _fft = new(Size);
+        private readonly float[] _voice = new float[Size];
+        private readonly float[] _rest = new float[Size];
+        private readonly float[] _re = new float[Size / 2 + 1];
+        private readonly float[] _im = new float[Size / 2 + 1];
+        private readonly double[] _power = new double[Size / 2 + 1];
+
+        public (double Kept, double Expected) Weigh(float[][] mix, float[][] vocals, int start, float[] window)
+        {
+            Add(vocals, start, window, _voice);
+            Add(mix, start, window, _rest);
+            TensorPrimitives.Subtract(_rest, _voice, _rest);
+            _fft.Forward(_voice, _re, _im);
+            for (var bin = 0; bin < _power.Length; bin++)
+            {
+                _power[bin] = (double)_re[bin] * _re[bin] + (double)_im[bin] * _im[bin];
+            }
+
+            double kept = 0, expected = 0;
+            _fft.Forward(_rest, _re, _im);
+            for (var bin = 0; bin < _power.Length; bin++)
+            {
+                var all = _power[bin] + (double)_re[bin] * _re[bin] + (double)_im[bin] * _im[bin];
+                kept += all > 0 ? _power[bin] * _power[bin] / all : 0;
+                expected += _power[bin];
+            }
+
+            return (kept, expected);
+        }
     }
 }

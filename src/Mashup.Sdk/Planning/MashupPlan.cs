@@ -40,4 +40,7 @@ public sealed record MashupPlan
 
     /// <summary>Why it is as it is, in plain sentences.</summary>
     public required IReadOnlyList<string> Rationale { get; init; }
+
+    /// <summary>What is not as good as it should be, in plain sentences; empty where nothing is.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }

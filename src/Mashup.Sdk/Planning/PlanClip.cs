@@ -37,6 +37,19 @@ public sealed record PlanClip
 
     /// <summary>Parameters that move over time.</summary>
     public IReadOnlyList<Automation> Automation { get; init; } = [];
+
+    /// <summary>Second of the source that sounds at a timeline beat.</summary>
+    internal double SourceAt(double beat)
+    {
+        var i = 1;
+        while (i < Warp.Count - 1 && Warp[i].Beat < beat)
+        {
+            i++;
+        }
+
+        var (a, b) = (Warp[i - 1], Warp[i]);
+        return a.Source + (beat - a.Beat) * (b.Source - a.Source) / (b.Beat - a.Beat);
+    }
 }
 
 /// <summary>A point where timeline and source meet.</summary>

@@ -39,7 +39,7 @@ public static class PlanDocument
 
     // The serialiser holds properties to their nullability, but not the items of lists.
     private static MashupPlan? WithoutHoles(MashupPlan? plan) =>
-        plan is null || !(plan.Tracks.Contains(null!) || plan.Sections.Contains(null!) || plan.Clips.Contains(null!) || plan.Rationale.Contains(null!)
+        plan is null || !(plan.Tracks.Contains(null!) || plan.Sections.Contains(null!) || plan.Clips.Contains(null!) || plan.Rationale.Contains(null!) || plan.Warnings?.Contains(null!) == true
             || plan.Clips.Any(c => c.Warp.Contains(null!) || c.Automation?.Any(a => a is null || a.Points.Contains(null!)) == true))
             ? plan
             : throw new MashupException(MashupStage.Plan, "The plan cannot be used: a list in it holds null; remove that item.");
@@ -47,6 +47,7 @@ public static class PlanDocument
     // The generated reader sets every init-only property, the absent ones to default(T), so the records' own defaults must be put back.
     private static MashupPlan? WithDefaults(MashupPlan? plan) => plan is null ? null : plan with
     {
+        Warnings = plan.Warnings ?? [],
         SampleRate = plan.SampleRate == 0 ? 44100 : plan.SampleRate,
         Clips = [.. plan.Clips.Select(c => c.Automation is null ? c with { Automation = [] } : c)],
     };

@@ -25,6 +25,9 @@ public sealed record PlanningRequest
 
     /// <summary>Id of the song whose vocals to use, or <see langword="null"/> to let the planner choose.</summary>
     public string? VocalsFrom { get; init; }
+
+    /// <summary>An earlier plan of the same songs to plan anew around the clips that stay, or <see langword="null"/>.</summary>
+    public PlanRevision? Revision { get; init; }
 }
 
 /// <summary>A song as the planner sees it.</summary>
@@ -33,4 +36,8 @@ public sealed record PlanningRequest
 /// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
 /// <param name="Analysis">What was found in it.</param>
 /// <param name="VocalClarity">How clean its separated vocals are, 0 to 1; 0.5 where not known.</param>
-public sealed record PlanningTrack(string Id, string File, string Sha256, TrackAnalysis Analysis, double VocalClarity = 0.5);
+public sealed record PlanningTrack(string Id, string File, string Sha256, TrackAnalysis Analysis, double VocalClarity = 0.5)
+{
+    /// <summary>Parts of the song that must not be heard.</summary>
+    public IReadOnlyList<SourceRegion> Excluded { get; init; } = [];
+}

@@ -1,15 +1,11 @@
-using Mashup.Sdk.Analysis.Keys;
-using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Planning.Arranging;
 using Mashup.Sdk.Planning.Casting;
-using Mashup.Sdk.Planning.Clips;
-using Mashup.Sdk.Planning.Compatibility;
-using Mashup.Sdk.Planning.Explaining;
 using Mashup.Sdk.Planning.Form;
 using Mashup.Sdk.Planning.Harmony;
-using Mashup.Sdk.Planning.Phrases;
+using Mashup.Sdk.Planning.Revising;
 using Mashup.Sdk.Planning.Songs;
 using Mashup.Sdk.Planning.Tempo;
+using Mashup.Sdk.Planning.Variants;
 
 namespace Mashup.Sdk.Planning;
 
@@ -17,43 +13,66 @@ namespace Mashup.Sdk.Planning;
 /// <remarks>
 /// 1. Songs become bars that can be cut (<see cref="SongPreparation"/>). 2. One tempo for all (<see cref="TempoPlanner"/>).
 /// 3. One transposition for each (<see cref="ShiftPlanner"/>). 4. The form (<see cref="FormBuilder"/>). 5. Who sings over whom
-/// (<see cref="CastPlanner"/>). 6. Which bars of each (<see cref="ArrangementSearch"/>). 7. Clips with every beat pinned (<see cref="ClipWriter"/>),
-/// and the transitions between blocks (<see cref="Transitions"/>).
+/// (<see cref="CastPlanner"/>). 6. Which bars of each (<see cref="ArrangementSearch"/>). 7. Clips with every beat pinned, transitions, score and reasons
+/// (<see cref="PlanComposer"/>). 8. Every further variant follows another recipe (<see cref="VariantRecipe"/>) and is searched again, dearer to repeat, while it
+/// shares too much with one before. Clips that a revision keeps are fixed points of all of it (<see cref="LockedClips"/>).
 /// After Davies et al., "AutoMashUpper" (TASLP 2014), with the roles of Lee et al. (ISMIR 2015).
 /// </remarks>
 internal sealed class VocalOverBandPlanner : IMashupPlanner
 {
+    private const double MostShared = 0.6;
+    private static readonly double[] Novelties = [1, 3, 9, 27];
+
     /// <inheritdoc/>
     public IReadOnlyList<MashupPlan> Plan(PlanningRequest request, CancellationToken cancellationToken)
     {
         request = Checked(request);
         var songs = request.Tracks.Select(SongPreparation.Prepare).ToArray();
-        var tempo = TempoPlanner.Choose(songs, request.Energy);
-        var step = tempo.Meter == 3 ? 3 : 2;
-        var profiles = songs.Select(s => HarmonyProfile.Of(s, Math.Max(1, (int)(step / tempo.Fits[s.Index].TimelineBeats)))).ToArray();
-        var harmony = new ShiftPlanner(songs, tempo, profiles, cancellationToken);
-        var shifts = harmony.Choose(request.Style);
-        var judgements = Judge(songs, tempo, harmony, shifts);
-        var blocks = FormBuilder.Build(request.DurationSeconds, tempo.BarSeconds, request.Energy);
-        var lead = request.VocalsFrom is null ? -1 : Array.FindIndex(songs, s => s.Track.Id == request.VocalsFrom);
+        var locked = LockedClips.Of(songs, request.Revision);
+        var tempo = request.Revision is { } revision ? TempoPlanner.At(songs, revision.Plan.Bpm) : TempoPlanner.Choose(songs, request.Energy);
+        request = request with { DurationSeconds = Math.Max(request.DurationSeconds, locked.EndBeat * 60 / tempo.Bpm) };
+        var ensemble = Ensemble.Of(songs, tempo, request.Style, locked.Shifts, cancellationToken);
 
         var plans = new List<MashupPlan>();
-        var heard = new List<PhraseWindow>();
-        var worth = Worth(judgements);
+        var heard = new HeardMusic();
+        var worth = ensemble.Worth(request.Energy);
         for (var variant = 0; variant < request.Variants; variant++)
         {
-            var roles = CastPlanner.Choose(blocks, songs, tempo, worth, request.Style, lead);
-            var search = new ArrangementSearch(songs, tempo, profiles, shifts, request.Seed, heard);
-            var filled = search.Fill(blocks, roles, cancellationToken);
-            plans.Add(Compose(request, songs, tempo, shifts, judgements, filled));
-            foreach (var block in filled)
+            var (plan, blocks) = Vary(request, ensemble, locked, worth, heard, plans, cancellationToken);
+            plans.Add(plan);
+            heard.Add(blocks);
+            foreach (var block in blocks)
             {
-                heard.AddRange(new[] { block.Lead, block.Bed }.OfType<PhraseWindow>());
-                worth[block.Role.Lead, block.Role.Bed] -= 0.25 / filled.Count * 2;
+                worth[block.Role.Lead, block.Role.Bed] -= 0.5 / blocks.Count;
             }
         }
 
         return [.. plans.OrderByDescending(p => p.Score.Overall)];
+    }
+
+    private static (MashupPlan Plan, IReadOnlyList<ArrangedBlock> Blocks) Vary(
+        PlanningRequest request, Ensemble ensemble, LockedClips locked, double[,] worth, HeardMusic heard, List<MashupPlan> before, CancellationToken cancellationToken)
+    {
+        var recipe = VariantRecipe.Of(before.Count, request.Style);
+        var tempo = request.Revision is null ? TempoPlanner.Lean(ensemble.Songs, ensemble.Tempo, recipe.TempoLean) : ensemble.Tempo;
+        var form = FormBuilder.Build(request.DurationSeconds, tempo.BarSeconds, request.Energy, request.Style);
+        var lead = request.VocalsFrom is null ? -1 : ensemble.Songs.First(s => s.Track.Id == request.VocalsFrom).Index;
+        var roles = CastPlanner.Choose(form, ensemble.Songs, tempo, worth, recipe.CastStyle, lead, (block, role) => locked.Allows(block, tempo, role));
+        var composer = new PlanComposer(request, ensemble, tempo, recipe, locked);
+        (MashupPlan Plan, IReadOnlyList<ArrangedBlock> Blocks, double Shared) best = (null!, [], double.MaxValue);
+        foreach (var novelty in Novelties)
+        {
+            var blocks = new ArrangementSearch(ensemble, tempo, locked, request.Seed, heard, novelty).Fill(form, roles, cancellationToken);
+            var plan = composer.Compose(blocks);
+            var shared = before.Select(p => PlanLikeness.Shared(plan, p)).DefaultIfEmpty(0).Max();
+            best = shared < best.Shared ? (plan, blocks, shared) : best;
+            if (best.Shared <= MostShared)
+            {
+                break;
+            }
+        }
+
+        return (best.Plan, best.Blocks);
     }
 
     private static PlanningRequest Checked(PlanningRequest request)
@@ -76,79 +95,5 @@ internal sealed class VocalOverBandPlanner : IMashupPlanner
             Style = double.IsFinite(request.Style) ? Math.Clamp(request.Style, 0, 1) : 0.3,
             Variants = Math.Clamp(request.Variants, 1, 3),
         };
-    }
-
-    private static PairJudgement[,] Judge(Song[] songs, TempoPlan tempo, ShiftPlanner harmony, int[] shifts)
-    {
-        var judgements = new PairJudgement[songs.Length, songs.Length];
-        foreach (var a in songs)
-        {
-            foreach (var b in songs)
-            {
-                judgements[a.Index, b.Index] = a == b ? new PairJudgement(1, 1, 1, 1) : PairJudge.Judge(a, b, tempo, harmony, shifts);
-            }
-        }
-
-        return judgements;
-    }
-
-    private static double[,] Worth(PairJudgement[,] judgements)
-    {
-        var worth = new double[judgements.GetLength(0), judgements.GetLength(1)];
-        for (var a = 0; a < worth.GetLength(0); a++)
-        {
-            for (var b = 0; b < worth.GetLength(1); b++)
-            {
-                worth[a, b] = judgements[a, b].Worth;
-            }
-        }
-
-        return worth;
-    }
-
-    private static MashupPlan Compose(
-        PlanningRequest request, Song[] songs, TempoPlan tempo, int[] shifts, PairJudgement[,] judgements, IReadOnlyList<ArrangedBlock> blocks)
-    {
-        var writer = new ClipWriter(tempo, shifts);
-        BedLanes.Write(writer, blocks, tempo, request);
-        new VocalLane(tempo, request).Write(writer, blocks);
-        new SoloLane(songs, tempo, request).Write(writer, blocks);
-        var bars = blocks[^1].Block.StartBar + blocks[^1].Block.Bars + 1;
-        return new MashupPlan
-        {
-            Seed = request.Seed,
-            Bpm = tempo.Bpm,
-            Key = Key(songs, tempo, shifts, blocks),
-            DurationSeconds = Math.Round(bars * tempo.BarSeconds, 4),
-            Tracks = [.. songs.Select(s => new PlanTrack(
-                s.Track.Id, s.Track.File, s.Track.Sha256, s.Bpm > 0 ? Math.Round(s.Bpm, 3) : tempo.Bpm, s.Track.Analysis.Key.Key))],
-            Sections = Sections(blocks, tempo.Meter),
-            Clips = new Transitions(blocks, tempo.Meter, request.Style).Apply(writer.Clips),
-            Score = PlanScorer.Score(blocks, judgements, tempo),
-            Rationale = RationaleWriter.Write(songs, tempo, shifts, blocks),
-        };
-    }
-
-    private static List<PlanSection> Sections(IReadOnlyList<ArrangedBlock> blocks, int meter)
-    {
-        var sections = blocks.Select(b => new PlanSection(b.Block.StartBar * meter, b.Block.Bars * meter, b.Block.Label)).ToList();
-        var last = sections[^1];
-        if (last.Label == SectionLabel.Outro)
-        {
-            sections[^1] = last with { Beats = last.Beats + meter };
-        }
-        else
-        {
-            sections.Add(new PlanSection(last.StartBeat + last.Beats, meter, SectionLabel.Outro));
-        }
-
-        return sections;
-    }
-
-    // The key of the band that plays most: harmony is heard from below.
-    private static MusicalKey Key(Song[] songs, TempoPlan tempo, int[] shifts, IReadOnlyList<ArrangedBlock> blocks)
-    {
-        var bed = blocks.GroupBy(b => b.Role.Bed).OrderByDescending(g => g.Sum(b => b.Block.Bars)).ThenBy(g => g.Key).First().Key;
-        return songs[bed].Track.Analysis.Key.Key.Transpose(tempo.Fits[bed].Layers ? shifts[bed] : 0);
     }
 }

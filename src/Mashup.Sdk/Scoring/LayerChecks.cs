@@ -7,6 +7,27 @@ namespace Mashup.Sdk.Scoring;
 /// <summary>What the plan alone tells about the result.</summary>
 internal static class LayerChecks
 {
+    /// <summary>Whether anything but songs on their own sounds at a time, so that the plan's beats can be heard.</summary>
+    public static bool HasGrid(MashupPlan plan, double seconds)
+    {
+        var beat = seconds * plan.Bpm / 60;
+        var alone = false;
+        foreach (var clip in plan.Clips)
+        {
+            if (beat >= clip.StartBeat && beat < clip.StartBeat + clip.Beats)
+            {
+                if (clip.Stem != StemKind.Mix)
+                {
+                    return true;
+                }
+
+                alone = true;
+            }
+        }
+
+        return !alone;
+    }
+
     /// <summary>Share of the layered time in which pitched layers of two songs stand in unrelated keys.</summary>
     public static double ClashShare(MashupPlan plan)
     {

@@ -7,7 +7,8 @@ namespace Mashup.Sdk.Scoring;
 
 /// <summary>Measures a finished mashup against its plan.</summary>
 /// <remarks>
-/// 1. Sync: spectral flux within 25 ms of the plan's half beats against its mean; three times the mean or more is as tight as music gets.
+/// 1. Sync: spectral flux within 25 ms of the plan's half beats against its mean; three times the mean or more is as tight as music gets;
+///    songs that play on their own keep their own tempo and do not count.
 /// 2. Key clash: share of the time in which pitched layers of different songs stand in unrelated keys. 3. Masking: level of the middle of the
 ///    spectrum while the plan sings against while it does not. 4. Loudness and true peak: ITU-R BS.1770-4. 5. Clicks: second differences at clip edges that stand
 ///    out of what comes before. 6. Silence: 100 ms below −60 dBFS before the last bar. 7. Repetition: source time played three times or more.
@@ -29,7 +30,8 @@ internal static class MashupScorer
         var levels = SoundLevels.Of(finished);
         var (clicks, where) = SoundLevels.Clicks(finished, plan);
         var silent = levels.SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm);
-        var sync = Percent((OnsetCurve.Of(finished).OnGrid(60 / plan.Bpm, finished.SampleRate) - 1) / 2);
+        var onGrid = OnsetCurve.Of(finished).OnGrid(60 / plan.Bpm, finished.SampleRate, time => LayerChecks.HasGrid(plan, time));
+        var sync = double.IsPositiveInfinity(onGrid) ? 100 : Percent((onGrid - 1) / 2);
         var clash = Percent(1 - LayerChecks.ClashShare(plan));
         var masking = Percent(levels.Presence(plan));
         var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - TargetLufs) - 0.5) / 6);

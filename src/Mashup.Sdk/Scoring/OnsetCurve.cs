@@ -52,15 +52,23 @@ internal sealed class OnsetCurve
     /// <summary>How much stronger the attacks on the half beats are than anywhere: 1 is chance.</summary>
     /// <param name="secondsPerBeat">Length of a beat, seconds.</param>
     /// <param name="sampleRate">Sample rate of the recording, Hz.</param>
-    public double OnGrid(double secondsPerBeat, int sampleRate)
+    /// <param name="counts">Whether a time, seconds, counts.</param>
+    /// <returns><see cref="double.PositiveInfinity"/> where no time counts.</returns>
+    public double OnGrid(double secondsPerBeat, int sampleRate, Func<double, bool> counts)
     {
         double on = 0, all = 0;
-        var count = 0;
+        var (count, counted) = (0, 0);
         var half = secondsPerBeat / 2;
         for (var i = 0; i < _strength.Length; i++)
         {
             // A spectrum answers to an attack when it has reached the middle of its window.
             var time = i * StepSeconds + Size / 2.0 / sampleRate;
+            if (!counts(time))
+            {
+                continue;
+            }
+
+            counted++;
             all += _strength[i];
             if (Math.Abs(time - Math.Round(time / half) * half) <= 0.025)
             {
@@ -69,7 +77,7 @@ internal sealed class OnsetCurve
             }
         }
 
-        return all <= 0 || count == 0 ? 0 : on / count / (all / _strength.Length);
+        return counted == 0 && _strength.Length > 0 ? double.PositiveInfinity : all <= 0 || count == 0 ? 0 : on / count / (all / counted);
     }
 
     private static float[] WithoutFloor(float[] strength)

@@ -43,7 +43,7 @@ public class PlanDocumentTests
         using var document = JsonDocument.Parse(PlanDocument.Write(Plan));
         var root = document.RootElement;
         Assert.Equal(
-            ["schema", "seed", "bpm", "key", "durationSeconds", "sampleRate", "tracks", "sections", "clips", "score", "rationale"],
+            ["schema", "seed", "bpm", "key", "durationSeconds", "sampleRate", "tracks", "sections", "clips", "score", "rationale", "warnings"],
             root.EnumerateObject().Select(p => p.Name));
         Assert.Equal("mashup.plan/1", root.GetProperty("schema").GetString());
         Assert.Equal("A", root.GetProperty("key").GetProperty("tonic").GetString());
@@ -58,6 +58,33 @@ public class PlanDocumentTests
     }
 
     [Fact]
+    public void Write_AnyField_KeepsTheSchema() => Assert.Empty(PlanSchema.Violations(PlanDocument.Write(Plan)));
+
+    [Theory]
+    [InlineData("bpm", "\"fast\"")]
+    [InlineData("clips/0/stem", "\"guitar\"")]
+    [InlineData("clips/0/warp", "[{\"beat\":1,\"source\":2}]")]
+    [InlineData("key/tonic", "\"H\"")]
+    [InlineData("score/harmonic", "2")]
+    [InlineData("sections/1/label", null)]
+    public void Violations_BrokenField_AreFound(string path, string? value)
+    {
+        var node = JsonNode.Parse(PlanDocument.Write(Plan))!;
+        var parts = path.Split('/');
+        var owner = parts[..^1].Aggregate(node, (n, p) => int.TryParse(p, out var i) ? n[i]! : n[p]!);
+        if (value is null)
+        {
+            owner.AsObject().Remove(parts[^1]);
+        }
+        else
+        {
+            owner[parts[^1]] = JsonNode.Parse(value);
+        }
+
+        Assert.NotEmpty(PlanSchema.Violations(node.ToJsonString()));
+    }
+
+    [Fact]
     public void Read_WithoutOptionalFields_FillsInTheDefaults()
     {
         var node = JsonNode.Parse(PlanDocument.Write(Plan))!;
@@ -68,9 +95,11 @@ public class PlanDocumentTests
         }
 
         node.AsObject().Remove("sampleRate");
+        node.AsObject().Remove("warnings");
         node["added"] = "by someone else";
         var plan = PlanDocument.Read(node.ToJsonString());
         Assert.Equal(44100, plan.SampleRate);
+        Assert.Empty(plan.Warnings);
         Assert.Empty(plan.Clips[0].Automation);
         Assert.Equal(0, plan.Clips[0].GainDb);
     }
@@ -103,6 +132,7 @@ public class PlanDocumentTests
     [InlineData("clips", "[null]", "holds null")]
     [InlineData("clips/0/automation", "[null]", "holds null")]
     [InlineData("clips/0/semitones", "13", "$.clips[0].semitones")]
+    [InlineData("warnings", "[null]", "holds null")]
     [InlineData("sections/1/startBeat", "30", "$.sections[1].startBeat")]
     [InlineData("sections/1/label", "null", "$.sections[1].label")]
     public void Read_BrokenField_NamesItsPath(string path, string? value, string expected)

@@ -1,3 +1,4 @@
+using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
 
@@ -36,11 +37,30 @@ public sealed class TransitionsTests
         Assert.All(strokes, c => Assert.True(c.Warp[^1].Source > c.Warp[0].Source && c.Beats >= 0.25));
     }
 
-    private static MashupPlan Plan(double style, double energy)
+    [Fact]
+    public void Plan_Wild_LetsTheSecondSongAnswerAndSlowsTheDrumsOfTheBreak()
+    {
+        var plan = Plan(0.9, 0.5);
+
+        Assert.Equal(2, plan.Clips.Where(c => c.Stem == StemKind.Vocals).Select(c => c.Track).Distinct().Count());
+        Assert.Contains(plan.Sections, s => s.Reason!.Contains("answers", StringComparison.Ordinal));
+        var halved = plan.Clips.Where(c => c.Stem == StemKind.Drums && c.Warp[1].Beat - c.Warp[0].Beat > 1.5).ToArray();
+        Assert.NotEmpty(halved);
+        Assert.All(halved, c => Assert.Contains(plan.Sections, s => s.Label == SectionLabel.Break && c.StartBeat >= s.StartBeat && c.StartBeat < s.StartBeat + s.Beats));
+    }
+
+    [Fact]
+    public void Plan_WildWithOneVoiceAskedFor_HearsNoOther()
+    {
+        var plan = Plan(0.9, 0.5, "a");
+        Assert.All(plan.Clips.Where(c => c.Stem == StemKind.Vocals), c => Assert.Equal("a", c.Track));
+    }
+
+    private static MashupPlan Plan(double style, double energy, string? voice = null)
     {
         var request = new PlanningRequest
         {
-            Tracks = [SyntheticAnalysis.Track(0, SyntheticAnalysis.Song(120)), SyntheticAnalysis.Track(1, SyntheticAnalysis.Song(122, seed: 2))], DurationSeconds = 120, Style = style, Energy = energy,
+            Tracks = [SyntheticAnalysis.Track(0, SyntheticAnalysis.Song(120)), SyntheticAnalysis.Track(1, SyntheticAnalysis.Song(122, seed: 2))], DurationSeconds = 120, Style = style, Energy = energy, VocalsFrom = voice,
         };
         return new VocalOverBandPlanner().Plan(request, default)[0];
     }

@@ -66,6 +66,14 @@ public class MashupScorerTests
         Assert.Equal(0, Score(Hits(0), clash).KeyClash);
     }
 
+    [Fact]
+    public void Score_ASongOnItsOwnAtItsOwnTempo_IsNotOutOfSync()
+    {
+        var plan = Plan();
+        var alone = plan with { Clips = [plan.Clips[0] with { Stem = StemKind.Mix }] };
+        Assert.Equal(100, Score(Hits(0.12), alone).Sync);
+    }
+
     private static AudioBuffer Hits(double late)
     {
         var audio = new AudioBuffer(44100, 2, 441000);

@@ -72,6 +72,10 @@ public sealed class StreamingTests
         }
     }
 
+    [Fact]
+    public async Task SeparateToAsync_TheMix_IsNoStem() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => MashupEngine.Create().SeparateToAsync("song.wav", "folder", [StemKind.Vocals, StemKind.Mix]));
+
     private sealed class Recorder : IStemSink
     {
         public List<float[]> Pieces { get; } = [];

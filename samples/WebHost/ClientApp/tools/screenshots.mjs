@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const folder = new URL('../screenshots/', import.meta.url).pathname;
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
-const widths = [375, 820, 1440];
+const widths = (process.env.WIDTHS ?? '375,820,1440').split(',').map(Number);
 const open = ['/', '/login', '/register', '/forgot', '/reset', '/nowhere'];
 let serious = 0;
 

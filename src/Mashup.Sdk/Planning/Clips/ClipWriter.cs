@@ -37,9 +37,9 @@ internal sealed class ClipWriter(TempoPlan tempo, int[] shifts)
     public void Add(PlanClip clip) => _clips.Add(clip);
 
     private bool GoesOn(Segment first, Segment second) =>
-        first.Song == second.Song && first.Stem == second.Stem && first.GainDb == second.GainDb && first.FadeOut == 0 && second.FadeIn == 0
+        first.Song == second.Song && first.Stem == second.Stem && first.Slowness == second.Slowness && first.GainDb == second.GainDb && first.FadeOut == 0 && second.FadeIn == 0
         && first.Automation.Count == 0 && Math.Abs(first.End - second.Start) < 1e-9
-        && Math.Abs(second.Anchor - first.Anchor - (second.AnchorBeat - first.AnchorBeat) * tempo.Fits[first.Song.Index].TimelineBeats) < 1e-9;
+        && Math.Abs(second.Anchor - first.Anchor - (second.AnchorBeat - first.AnchorBeat) * Step(first)) < 1e-9;
 
     private void Close(Segment? segment)
     {
@@ -65,9 +65,11 @@ internal sealed class ClipWriter(TempoPlan tempo, int[] shifts)
         });
     }
 
+    private double Step(Segment segment) => tempo.Fits[segment.Song.Index].TimelineBeats * segment.Slowness;
+
     private List<WarpPoint> Warp(Segment segment)
     {
-        var step = tempo.Fits[segment.Song.Index].TimelineBeats;
+        var step = Step(segment);
         var first = (int)Math.Floor((segment.Start - segment.Anchor) / step + 1e-9);
         var last = (int)Math.Ceiling((segment.End - segment.Anchor) / step - 1e-9);
         var points = new List<WarpPoint>(last - first + 1);

@@ -13,6 +13,9 @@ namespace Mashup.Sdk.Planning.Clips;
 /// <param name="GainDb">Level, dB.</param>
 internal sealed record Segment(Song Song, StemKind Stem, double Start, double End, double Anchor, int AnchorBeat, double GainDb)
 {
+    /// <summary>How many times slower than the mashup it plays: 2 in half time.</summary>
+    public int Slowness { get; init; } = 1;
+
     /// <summary>Length of the fade at the start, beats.</summary>
     public double FadeIn { get; init; }
 

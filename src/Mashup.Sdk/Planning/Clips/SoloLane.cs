@@ -37,13 +37,25 @@ internal sealed class SoloLane(IReadOnlyList<Song> songs, TempoPlan tempo, Plann
         var source = double.IsNaN(_resume[song.Index]) ? Entry(song, (end - start) * secondsPerBeat) : _resume[song.Index];
         for (var at = start; end - at > 0.25;)
         {
-            source = source > duration - Math.Min(4, duration / 2) ? 0 : source;
-            var beats = Math.Min(end - at, Math.Round(Math.Max(0.5, (duration - source) / secondsPerBeat), 2));
+            source = Allowed(song, source > duration - Math.Min(4, duration / 2) ? 0 : source);
+            var until = song.Track.Excluded.Where(r => r.Start > source).Select(r => r.Start).Append(duration).Min();
+            var beats = Math.Min(end - at, Math.Round(Math.Max(0.5, (until - source) / secondsPerBeat), 2));
             writer.Add(Clip(song, at, beats, source, secondsPerBeat));
             (at, source) = (at + beats, source + beats * secondsPerBeat);
         }
 
         _resume[song.Index] = source;
+    }
+
+    // A song of which everything is excluded plays from its start.
+    private static double Allowed(Song song, double source)
+    {
+        foreach (var region in song.Track.Excluded.OrderBy(r => r.Start))
+        {
+            source = source >= region.Start - 0.25 && source < region.End ? region.End : source;
+        }
+
+        return source < song.Track.Analysis.DurationSeconds - 0.5 ? source : 0;
     }
 
     private PlanClip Clip(Song song, double start, double beats, double source, double secondsPerBeat)

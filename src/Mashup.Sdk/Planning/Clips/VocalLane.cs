@@ -1,4 +1,3 @@
-using Mashup.Sdk.Analysis.Vocals;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning.Arranging;
 using Mashup.Sdk.Planning.Songs;
@@ -10,12 +9,16 @@ namespace Mashup.Sdk.Planning.Clips;
 /// <remarks>
 /// 1. Blocks that continue each other's vocals become one span.
 /// 2. The span's phrases: sung regions with pauses of less than a bar between them. A phrase that begins up to a bar before the span is a pickup and
-///    begins early; one that began earlier is entered on the bar with a short fade. A phrase ends with its last syllable, up to half a bar late.
-/// 3. A phrase stops where the next voice begins.
+///    begins early; one that began earlier, or hardly after the phrase before it, is entered on the bar with a short fade. A phrase ends with its last syllable, up to half a bar late.
+/// 3. A phrase stops where the next voice begins. Where a voice enters soon after a phrase of the song began, its clip begins with that phrase: the breath
+///    before the first word belongs to it, and editors find the clip on the bar.
 /// </remarks>
 internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 {
-    private const double Margin = 0.25;
+    // Beats: consonants before the first vowel, and the rest that tells a pickup from a phrase that is still going on.
+    private const double Margin = 0.125;
+    private const double LeastRest = 1;
+    private const double MostSilence = 0.1;
     private readonly List<Segment> _segments = [];
 
     public void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks)
@@ -36,10 +39,18 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
             }
 
             var begin = b;
-            while (b + 1 < blocks.Count && blocks[b + 1].Lead is { } next && next.Continues(blocks[b].Lead!))
+            while (!Answers(blocks[b]) && b + 1 < blocks.Count && !Answers(blocks[b + 1]) && blocks[b + 1].Lead is { } next && next.Continues(blocks[b].Lead!))
             {
                 b++;
                 to += blocks[b].Block.Bars;
+            }
+
+            if (Answers(blocks[b]))
+            {
+                var (half, bed) = (blocks[b].Block.Bars / 2, blocks[b].Bed!);
+                AddSpan(lead.Song, from * tempo.Meter, (from + half) * tempo.Meter, lead.StartBeat);
+                AddSpan(bed.Song, (from + half) * tempo.Meter, to * tempo.Meter, bed.StartBeat + half * bed.BeatsPerBar);
+                continue;
             }
 
             var loop = begin == b ? lead.LoopBars : to - from;
@@ -51,6 +62,9 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 
         writer.Write(Apart());
     }
+
+    // Whose voice was asked for alone is not answered by another.
+    private bool Answers(ArrangedBlock block) => block.Answered && request.VocalsFrom is null;
 
     private void AddInstrument(Song song, int from, int to, int startBeat, int loop)
     {
@@ -65,9 +79,11 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
     {
         var step = tempo.Fits[song.Index].TimelineBeats;
         var phrases = new List<(double Start, double End)>();
-        foreach (var (from, to) in song.Track.Analysis.Vocals.Select(v => (ToTimeline(song, v.Start), ToTimeline(song, v.End))))
+        var before = double.NegativeInfinity;
+        foreach (var (from, to) in song.Vocals.Select(v => (ToTimeline(song, v.Start), ToTimeline(song, v.End))))
         {
-            var early = from < start - tempo.Meter;
+            var early = from < start - tempo.Meter || (from < start - 0.5 && from - before < LeastRest);
+            before = to;
             if (to <= start + (early ? 1 : 0.25) || from >= end - 0.5)
             {
                 continue;
@@ -86,8 +102,8 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 
         foreach (var (a, b) in phrases)
         {
-            var (first, last) = (Math.Max(0, Math.Floor(a * 4) / 4), Math.Ceiling(b * 4) / 4);
-            _segments.Add(new Segment(song, StemKind.Vocals, first, last, start, startBeat, BedLanes.Gain(song, StemKind.Vocals, request)) { FadeIn = 0.25, FadeOut = 0.5 });
+            var (first, last) = (Math.Max(0, Math.Floor(a * 8) / 8), Math.Ceiling(b * 4) / 4);
+            _segments.Add(new Segment(song, StemKind.Vocals, first, last, start, startBeat, BedLanes.Gain(song, StemKind.Vocals, request)) { FadeIn = Margin, FadeOut = 0.5 });
         }
 
         double ToTimeline(Song s, double time) => start + (BeatAt(s, time) - startBeat) * step;
@@ -96,15 +112,27 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
     private List<Segment> Apart()
     {
         var ordered = _segments.OrderBy(s => s.Start).ToList();
-        for (var i = 0; i + 1 < ordered.Count; i++)
+        for (var i = 0; i < ordered.Count; i++)
         {
-            if (ordered[i].End > ordered[i + 1].Start)
+            if (i + 1 < ordered.Count && ordered[i].End > ordered[i + 1].Start)
             {
                 ordered[i] = ordered[i] with { End = ordered[i + 1].Start };
             }
+
+            ordered[i] = FromPhraseStart(ordered[i], i > 0 ? ordered[i - 1].End : 0);
         }
 
         return ordered;
+    }
+
+    private Segment FromPhraseStart(Segment segment, double free)
+    {
+        var phrase = 4d * tempo.Meter;
+        var start = segment.Anchor + Math.Floor((segment.Start - segment.Anchor) / phrase) * phrase;
+        var silence = segment.Start - start;
+        return segment.Stem == StemKind.Vocals && start >= free && silence <= Math.Min(tempo.Meter, MostSilence * (segment.End - start))
+            ? segment with { Start = start }
+            : segment;
     }
 
     private static double BeatAt(Song song, double time)

@@ -20,19 +20,16 @@ internal static class CompatibilityScorer
     {
         Song[] songs = [SongPreparation.Prepare(song, 0), SongPreparation.Prepare(candidate, 1)];
         var tempo = TempoPlanner.Choose(songs, 0.5);
-        var step = tempo.Meter == 3 ? 3 : 2;
-        var profiles = songs.Select(s => HarmonyProfile.Of(s, Math.Max(1, (int)(step / tempo.Fits[s.Index].TimelineBeats)))).ToArray();
-        var harmony = new ShiftPlanner(songs, tempo, profiles, cancellationToken);
-        var shifts = harmony.Choose(0.3);
-        var there = Direction(songs[0], songs[1], tempo, profiles, harmony, shifts);
-        var back = Direction(songs[1], songs[0], tempo, profiles, harmony, shifts);
+        var ensemble = Ensemble.Of(songs, tempo, 0.3, given: null, cancellationToken);
+        var there = Direction(songs[0], songs[1], ensemble);
+        var back = Direction(songs[1], songs[0], ensemble);
         return new TrackMatch(candidate.File, Math.Max(there.Score, back.Score), there, back);
     }
 
-    private static DirectionMatch Direction(
-        Song lead, Song bed, TempoPlan tempo, HarmonyProfile[] profiles, ShiftPlanner harmony, int[] shifts)
+    private static DirectionMatch Direction(Song lead, Song bed, Ensemble ensemble)
     {
-        var pair = PairJudge.Judge(lead, bed, tempo, harmony, shifts);
+        var (tempo, shifts) = (ensemble.Tempo, ensemble.Shifts);
+        var pair = ensemble.Judgements[lead.Index, bed.Index];
         var (a, b) = (tempo.Fits[lead.Index], tempo.Fits[bed.Index]);
         if (!a.Layers || !b.Layers)
         {
@@ -40,15 +37,16 @@ internal static class CompatibilityScorer
         }
 
         var semitones = shifts[lead.Index] - shifts[bed.Index];
-        var windows = Windows(lead, bed, tempo, profiles, semitones);
+        var windows = Windows(lead, bed, ensemble, semitones);
         var local = windows.Count == 0 ? 0 : Math.Clamp(windows[0].Harmony, 0, 1);
         var score = Math.Round(100 * Math.Clamp(0.8 * pair.Worth + 0.2 * local, 0, 1) * (lead.Sings ? 1 : 0.6), 1);
         return new DirectionMatch(score, tempo.Bpm, b.TimelineBeats / a.TimelineBeats, semitones, windows, Reasons(lead, bed, pair, tempo, shifts));
     }
 
-    private static List<MatchWindow> Windows(Song lead, Song bed, TempoPlan tempo, HarmonyProfile[] profiles, int semitones)
+    private static List<MatchWindow> Windows(Song lead, Song bed, Ensemble ensemble, int semitones)
     {
-        var (a, b) = (profiles[lead.Index], profiles[bed.Index]);
+        var (a, b) = (ensemble.Profiles[lead.Index], ensemble.Profiles[bed.Index]);
+        var tempo = ensemble.Tempo;
         var sung = PhraseFinder.Sung(lead, tempo.Fits[lead.Index], tempo.Meter, Bars);
         var played = PhraseFinder.Played(bed, tempo.Fits[bed.Index], tempo.Meter, Bars);
         var all = from v in sung

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Analysis.Sections;
+using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning.Arranging;
 using Mashup.Sdk.Planning.Harmony;
 using Mashup.Sdk.Planning.Songs;
@@ -10,8 +11,9 @@ namespace Mashup.Sdk.Planning.Explaining;
 /// <summary>Says in plain sentences what the plan does and why.</summary>
 internal static class RationaleWriter
 {
-    public static IReadOnlyList<string> Write(IReadOnlyList<Song> songs, TempoPlan tempo, int[] shifts, IReadOnlyList<ArrangedBlock> blocks)
+    public static IReadOnlyList<string> Write(Ensemble ensemble, TempoPlan tempo, IReadOnlyList<ArrangedBlock> blocks, bool swapsDrums)
     {
+        var (songs, shifts) = (ensemble.Songs, ensemble.Shifts);
         var lines = new List<string> { Invariant($"The mashup runs at {tempo.Bpm:0.##} BPM in {(tempo.Meter == 3 ? "3/4" : "4/4")}.") };
         lines.AddRange(songs.Select(s => Song(s, tempo, shifts[s.Index])));
         var layered = songs.Where(s => tempo.Fits[s.Index].Layers).ToArray();
@@ -30,8 +32,39 @@ internal static class RationaleWriter
             lines.Add("Nobody sings in these songs, so the lead instruments of one song play over the drums and bass of the other.");
         }
 
-        lines.AddRange(blocks.Select(b => Block(b, songs, tempo)));
+        if (layered.Length > 1)
+        {
+            lines.Add("Harmony was compared between the full mixes, not between separated voices and bands.");
+        }
+
+        lines.AddRange(blocks.Select(b => Head(b, tempo) + Reason(b, ensemble, swapsDrums)));
         return lines;
+    }
+
+    /// <summary>What is not as good as it should be.</summary>
+    public static IReadOnlyList<string> Warnings(Ensemble ensemble, TempoPlan tempo, IReadOnlyList<ArrangedBlock> blocks)
+    {
+        var warnings = new List<string>();
+        foreach (var song in ensemble.Songs)
+        {
+            var fit = tempo.Fits[song.Index];
+            if (!fit.Layers)
+            {
+                warnings.Add(Song(song, tempo, 0));
+            }
+            else if (fit.Percent > 8)
+            {
+                warnings.Add(Invariant($"{song.Name} is played {fit.Percent:0.0} % {(fit.Ratio >= 1 ? "faster" : "slower")}, more than is comfortable."));
+            }
+        }
+
+        var rubbing = blocks.Count(b => b.Lead is not null && b.Harmony <= 0.1);
+        if (rubbing > 0)
+        {
+            warnings.Add(Invariant($"In {rubbing} of {blocks.Count} sections the chords of voice and band rub."));
+        }
+
+        return warnings;
     }
 
     private static string Song(Song song, TempoPlan tempo, int shift)
@@ -51,29 +84,44 @@ internal static class RationaleWriter
         return Invariant($"{song.Name} ({song.Bpm:0.#} BPM{level}, {song.Track.Analysis.Key.Key}) is played {fit.Percent:0.0} % {(fit.Ratio >= 1 ? "faster" : "slower")}{over} and {pitch}.");
     }
 
-    private static string Block(ArrangedBlock block, IReadOnlyList<Song> songs, TempoPlan tempo)
+    /// <summary>What plays in a block and why this and nothing else, in one sentence.</summary>
+    public static string Reason(ArrangedBlock block, Ensemble ensemble, bool swapsDrums)
     {
-        var time = TimeSpan.FromSeconds(block.Block.StartBar * tempo.BarSeconds);
-        var head = Invariant($"{(int)time.TotalMinutes}:{time.Seconds:00} {Name(block.Block.Label)}, {block.Block.Bars} bars:");
         if (block.Role.Alone)
         {
-            return $"{head} {songs[block.Role.Bed].Name} on its own.";
+            return $"{ensemble.Songs[block.Role.Bed].Name} on its own.";
         }
 
-        if (block.Bed is null)
+        if (block.Bed is not { } window)
         {
-            return $"{head} silence.";
+            return "Silence.";
         }
 
-        var bed = Invariant($"{block.Bed.Song.Name} from {Clock(block.Bed.Song.TimeOf(block.Bed.StartBeat))}");
+        var bed = Invariant($"{window.Song.Name} from {Clock(window.Song.TimeOf(window.StartBeat))}");
+        var rival = block.RunnerUp is { } other ? Invariant($" rather than from {Clock(other.Window.Song.TimeOf(other.Window.StartBeat))}, {other.Why}") : "";
         if (block.Lead is not { } lead)
         {
-            return $"{head} {bed} without vocals.";
+            return $"{Parts(block)} of {bed}, nobody sings{(rival.Length > 0 ? ";" + rival : "")}.";
         }
 
-        var fit = block.Harmony switch { > 0.6 => "their chords fit closely", > 0.35 => "their chords fit", > 0.1 => "their chords fit loosely", _ => "the best place found, though the chords rub" };
-        var rival = block.RunnerUp is { } other ? Invariant($"; next best was from {Clock(other.Song.TimeOf(other.StartBeat))}") : "";
-        return Invariant($"{head} {(lead.Song.Sings ? "vocals" : "lead")} of {lead.Song.Name} from {Clock(lead.Song.TimeOf(lead.StartBeat))} over {bed}, because {fit}{rival}.");
+        var fit = block.Harmony switch { > 0.6 => "their chords fit closely", > 0.35 => "their chords fit", > 0.1 => "their chords fit loosely", _ => "it is the best place found, though the chords rub" };
+        var answer = block.Answered ? $"; {window.Song.Name} answers with its own voice in the second half" : "";
+        var drums = swapsDrums && block.Block.Label == SectionLabel.Chorus ? $" with the drums of {lead.Song.Name}" : "";
+        return Invariant(
+            $"{(lead.Song.Sings ? "Vocals" : "Lead")} of {lead.Song.Name} from {Clock(lead.Song.TimeOf(lead.StartBeat))} over {bed}{drums}, because {fit}{(rival.Length > 0 ? ";" + rival : "")}{answer}.");
+    }
+
+    private static string Parts(ArrangedBlock block)
+    {
+        var stems = block.Block.Lanes.Select(l => l.HalfTime ? "half-time drums" : l.Stem == StemKind.Other ? "chords" : l.Stem.ToString().ToLowerInvariant()).Distinct().ToArray();
+        var words = stems.Length > 1 ? string.Join(", ", stems[..^1]) + " and " + stems[^1] : stems.FirstOrDefault() ?? "nothing";
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static string Head(ArrangedBlock block, TempoPlan tempo)
+    {
+        var time = TimeSpan.FromSeconds(block.Block.StartBar * tempo.BarSeconds);
+        return Invariant($"{(int)time.TotalMinutes}:{time.Seconds:00} {Name(block.Block.Label)}, {block.Block.Bars} bars: ");
     }
 
     private static string Clock(double seconds) => Invariant($"{(int)(Math.Max(0, seconds) / 60)}:{(int)Math.Max(0, seconds) % 60:00}");

@@ -5,14 +5,18 @@ namespace Mashup.Sdk.Planning.Form;
 
 /// <summary>Lays out the form: intro, verses and choruses in 8-bar blocks, a break before the last chorus, an outro and one bar to land on.</summary>
 /// <remarks>
-/// 1. The number of bars is the whole number within one bar of the wished length that leaves the fewest bars off the 4-bar lattice; what remains goes to
-///    the intro, so that everything after it begins on the lattice.
+/// 1. The number of bars is the whole number within one bar of the wished length that leaves the fewest bars off the 4-bar lattice; what remains is
+///    counted in before the intro, so that every phrase begins on the lattice. Parts enter on the lattice as well: on the first bar of a phrase.
 /// 2. Energy follows an arc towards the last chorus; the energy slider lifts or lowers it, and with it how early drums and bass come in and whether
 ///    there is a break.
+/// 3. The style slider lets voices answer each other (from 0.55 once, from 0.8 in every second sung block) and drums fall into half time in a break.
 /// </remarks>
 internal static class FormBuilder
 {
-    public static IReadOnlyList<FormBlock> Build(double durationSeconds, double barSeconds, double energy)
+    private const double Answers = 0.55;
+    private const double Wild = 0.8;
+
+    public static IReadOnlyList<FormBlock> Build(double durationSeconds, double barSeconds, double energy, double style)
     {
         var bars = TotalBars(durationSeconds / barSeconds);
         var body = bars - 1;
@@ -20,7 +24,8 @@ internal static class FormBuilder
         var (intro, outro) = body switch
         {
             < 8 => (rest, 0),
-            < 16 => (2 + rest, 2),
+            < 16 => (rest > 0 ? rest : 4, 0),
+            < 24 => (rest > 0 ? rest : 4, 4),
             < 56 => (4 + rest, 4),
             _ => ((energy > 0.75 ? 4 : 8) + rest, 8),
         };
@@ -29,7 +34,7 @@ internal static class FormBuilder
         var start = 0;
         if (intro > 0)
         {
-            Add(SectionLabel.Intro, intro);
+            Add(SectionLabel.Intro, intro, intro > rest ? rest : 0);
         }
 
         foreach (var (label, length) in Middle(middle, energy))
@@ -44,11 +49,16 @@ internal static class FormBuilder
 
         return blocks;
 
-        void Add(SectionLabel label, int length)
+        void Add(SectionLabel label, int length, int countIn = 0)
         {
             var wished = Math.Clamp(Arc(label) + 0.1 * start / Math.Max(1, body) + (energy - 0.5) * 0.5, 0, 1);
             var sung = label is SectionLabel.Verse or SectionLabel.Chorus or SectionLabel.Bridge;
-            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, energy)));
+            var voices = blocks.Count(b => b.Sung);
+            blocks.Add(new FormBlock(start, length, label, sung, wished, Lanes(label, length, countIn, energy, style))
+            {
+                CountIn = countIn,
+                Answered = sung && length >= 8 && style >= Answers && (style >= Wild ? voices % 2 == 1 : voices == 1),
+            });
             start += length;
         }
     }
@@ -65,11 +75,11 @@ internal static class FormBuilder
     {
         var eights = bars / 8;
         var four = bars % 8 >= 4;
-        var breakBlock = eights >= 6 && energy < 0.85 ? eights - 2 : -1;
+        var breakBlock = eights >= 5 && energy < 0.85 ? eights - 2 : -1;
         var sung = 0;
         for (var k = 0; k < eights; k++)
         {
-            if (four && k == eights - 1)
+            if (four && k == eights - 1 && breakBlock < 0)
             {
                 yield return (eights == 1 ? SectionLabel.Verse : SectionLabel.Break, 4);
                 four = false;
@@ -81,7 +91,7 @@ internal static class FormBuilder
                 continue;
             }
 
-            yield return (k == eights - 1 || sung % 2 == 1 || (energy > 0.8 && sung % 4 == 2) ? SectionLabel.Chorus : SectionLabel.Verse, 8);
+            yield return (k == eights - 1 || sung % 2 == 1 ? SectionLabel.Chorus : SectionLabel.Verse, 8);
             sung++;
         }
 
@@ -105,19 +115,22 @@ internal static class FormBuilder
         _ => 0.55,
     };
 
-    private static Lane[] Lanes(SectionLabel label, int bars, double energy)
+    private static Lane[] Lanes(SectionLabel label, int bars, int countIn, double energy, double style)
     {
-        var half = bars / 2;
+        var entry = countIn + (bars - countIn + 7) / 8 * 4;
         Lane All(StemKind stem) => new(stem, 0, bars);
-        Lane Late(StemKind stem) => new(stem, half, bars);
-        Lane Early(StemKind stem) => new(stem, 0, Math.Max(1, half));
-        return label switch
+        Lane Late(StemKind stem) => new(stem, entry, bars);
+        Lane Early(StemKind stem) => new(stem, 0, Math.Max(1, bars / 2));
+        return [.. Wished().Where(l => l.FromBar < l.ToBar)];
+
+        Lane[] Wished() => label switch
         {
-            SectionLabel.Intro when energy > 0.66 => [All(StemKind.Drums), Late(StemKind.Bass), Late(StemKind.Other)],
+            SectionLabel.Intro when energy > 0.66 => [All(StemKind.Drums), All(StemKind.Bass), entry < bars ? Late(StemKind.Other) : All(StemKind.Other)],
             SectionLabel.Intro when energy > 0.33 => [Late(StemKind.Drums), All(StemKind.Other)],
             SectionLabel.Intro => [Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Verse when energy < 0.3 => [Late(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Break when energy > 0.7 => [All(StemKind.Drums), Late(StemKind.Other)],
+            SectionLabel.Break when style >= Wild => [All(StemKind.Drums) with { HalfTime = true }, Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Break => [Late(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Outro => [energy > 0.5 ? All(StemKind.Drums) : Early(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],
             SectionLabel.Chorus when energy < 0.12 => [Late(StemKind.Drums), All(StemKind.Bass), All(StemKind.Other)],

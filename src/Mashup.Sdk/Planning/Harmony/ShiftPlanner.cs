@@ -42,10 +42,16 @@ internal sealed class ShiftPlanner
 
     /// <summary>Semitones for each song.</summary>
     /// <param name="style">0 keeps songs where they are unless it helps much; 1 moves them freely.</param>
-    public int[] Choose(double style)
+    /// <param name="given">Songs whose transposition is settled, by index.</param>
+    public int[] Choose(double style, IReadOnlyDictionary<int, int>? given = null)
     {
         var layered = Enumerable.Range(0, _songs.Count).Where(i => _tempo.Fits[i].Layers).ToArray();
         var shifts = new int[_songs.Count];
+        foreach (var (song, shift) in given ?? new Dictionary<int, int>())
+        {
+            shifts[song] = shift;
+        }
+
         if (layered.Length < 2)
         {
             return shifts;
@@ -58,6 +64,11 @@ internal sealed class ShiftPlanner
             for (int k = 0, rest = c; k < layered.Length; k++, rest /= 2 * Limit + 1)
             {
                 shifts[layered[k]] = rest % (2 * Limit + 1) - Limit;
+            }
+
+            if (given?.Any(g => shifts[g.Key] != g.Value) == true)
+            {
+                continue;
             }
 
             var value = Value(layered, shifts, style);

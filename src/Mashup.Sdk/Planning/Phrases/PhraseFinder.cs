@@ -5,7 +5,7 @@ namespace Mashup.Sdk.Planning.Phrases;
 
 /// <summary>Finds the windows of a song that are worth singing or playing.</summary>
 /// <remarks>
-/// Windows start on the phrase lattice: at the start of a section or a multiple of 4 bars after it (other bars only where that leaves too few).
+/// Windows start on the phrase lattice (<see cref="PhraseLattice"/>): at the start of a section or a multiple of 4 bars after it, elsewhere only in need.
 /// What sings is judged by continuous activity (late entries and cut phrases cost, breaths do not), what accompanies by the absence of voices, which
 /// counts the more the less cleanly they can be taken out. Short songs give shorter windows, which are looped.
 /// </remarks>
@@ -32,10 +32,9 @@ internal static class PhraseFinder
             {
                 if (song.Run[k] >= needed)
                 {
-                    var lattice = song.Phase[k] % 4 == 0 ? (song.Phase[k] % 8 == 0 ? 0.1 : 0.04) : song.Phase[k] % 2 == 0 ? -0.3 : -0.5;
                     var beats = loop * beatsPerBar;
                     windows.Add(new PhraseWindow(
-                        song, song.Bars[k], bars, loop, beatsPerBar, merit(song.Bars[k], beats) + lattice, Song.Mean(song.Level, song.Bars[k], beats)));
+                        song, song.Bars[k], bars, loop, beatsPerBar, merit(song.Bars[k], beats) + song.Lattice[k], Song.Mean(song.Level, song.Bars[k], beats)));
                 }
             }
 
@@ -52,9 +51,17 @@ internal static class PhraseFinder
     {
         var share = Song.Mean(song.VocalShare, start, beats);
         var entry = Song.Mean(song.VocalShare, start, Math.Min(beats, 2 * song.Meter));
-        var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.12 : 0;
-        var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.1 : 0;
-        return share < 0.25 ? share - 0.25 : share + 0.15 * entry - cutStart - cutEnd;
+        var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.2 : 0;
+        var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.2 : 0;
+        return share < 0.25 ? share - 0.25 : share + 0.15 * entry + Entry(song, start) - cutStart - cutEnd;
+    }
+
+    // A voice that begins with the phrase, a short pickup included, is clearer than one that comes in a long way ahead of it.
+    private static double Entry(Song song, int start)
+    {
+        var (time, beat) = (song.TimeOf(start), song.TimeOf(start + 1) - song.TimeOf(start));
+        var nearest = song.Vocals.Select(v => (v.Start - time) / beat).DefaultIfEmpty(double.MaxValue).MinBy(Math.Abs);
+        return nearest is >= -1 and <= 0.5 ? 0.1 : nearest is < -1 and > -4 ? -0.08 : 0;
     }
 
     private static double PlayedMerit(Song song, int start, int beats)

@@ -1,3 +1,5 @@
+using Mashup.Sdk.Analysis.Vocals;
+
 namespace Mashup.Sdk.Planning.Songs;
 
 /// <summary>A song prepared for planning: its beats, its bars that can be cut and counted, and what each beat holds.</summary>
@@ -24,10 +26,16 @@ internal sealed class Song
     /// <summary>How many bars each bar lies after the start of its section.</summary>
     public required int[] Phase { get; init; }
 
+    /// <summary>How good each bar is to begin with, see <see cref="Phrases.PhraseLattice"/>.</summary>
+    public required double[] Lattice { get; init; }
+
     /// <summary>Share of each beat in which somebody sings, 0 to 1.</summary>
     public required double[] VocalShare { get; init; }
 
-    /// <summary>Level of each beat between the song's quiet (0) and loud (1) parts.</summary>
+    /// <summary>Drum strokes in a beat, on average, weighted by their strength.</summary>
+    public required double StrokesPerBeat { get; init; }
+
+    /// <summary>Energy of each beat, by loudness and drum strokes, between the song's quiet (0) and lively (1) parts.</summary>
     public required double[] Level { get; init; }
 
     /// <summary>Whether bars of this song can be put on another song's bars.</summary>
@@ -37,7 +45,10 @@ internal sealed class Song
     public required double Bpm { get; init; }
 
     /// <summary>Whether there is anything to sing with: four seconds of vocals or more.</summary>
-    public bool Sings => Track.Analysis.Vocals.Sum(v => Math.Max(0, v.End - v.Start)) >= 4;
+    public bool Sings => Vocals.Sum(v => Math.Max(0, v.End - v.Start)) >= 4;
+
+    /// <summary>Where somebody sings and may be heard.</summary>
+    public required IReadOnlyList<VocalRegion> Vocals { get; init; }
 
     /// <summary>What to call the song in a sentence.</summary>
     public string Name => $"\u201c{Path.GetFileNameWithoutExtension(Track.File)}\u201d";
@@ -49,6 +60,14 @@ internal sealed class Song
         return beat < 0 ? Beats[0] + beat * (Beats[1] - Beats[0])
             : beat > last ? Beats[last] + (beat - last) * (Beats[last] - Beats[last - 1])
             : Beats[beat];
+    }
+
+    /// <summary>Index of the beat nearest to a time, or −1 where the song has none.</summary>
+    public int NearestBeat(double time)
+    {
+        var i = Array.BinarySearch(Beats, time);
+        i = i < 0 ? ~i : i;
+        return i == 0 || (i < Beats.Length && Beats[i] - time < time - Beats[i - 1]) ? Math.Min(i, Beats.Length - 1) : i - 1;
     }
 
     /// <summary>Mean of a per-beat value over a range of beats; beats that do not exist count as 0.</summary>

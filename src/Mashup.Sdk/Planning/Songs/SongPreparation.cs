@@ -1,6 +1,7 @@
 using Mashup.Sdk.Analysis;
 using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Analysis.Vocals;
+using Mashup.Sdk.Planning.Phrases;
 
 namespace Mashup.Sdk.Planning.Songs;
 
@@ -9,13 +10,18 @@ namespace Mashup.Sdk.Planning.Songs;
 /// 1. Beats that are not ascending or lie outside the song are dropped; downbeats become indices into the beats. Without downbeats every
 ///    <see cref="Analysis.Beats.BeatGrid.Meter"/>-th beat counts as one.
 /// 2. A bar is regular when the next downbeat follows after exactly the meter's beats and no beat is half or one and a half times its neighbours;
-///    runs of regular bars are what windows are cut from, so a window never runs across a flipped or inserted beat.
+///    runs of regular bars are what windows are cut from, so a window never runs across a flipped or inserted beat, nor into an excluded region.
 /// 3. Sections give each bar its phase in the phrase; vocals and levels are counted per beat.
 /// </remarks>
 internal static class SongPreparation
 {
     // More than an hour of beats adds nothing to a ten-minute mashup, and the search grows with the square.
     private const int MostBeats = 3000;
+
+    private const double StrokeShare = 0.35;
+
+    // Seconds: fades and pickups reach beyond the voice.
+    private const double ExcludedMargin = 0.5;
 
     public static Song Prepare(PlanningTrack track, int index)
     {
@@ -28,6 +34,8 @@ internal static class SongPreparation
             beats = [];
         }
 
+        var vocals = Audible(analysis.Vocals, track.Excluded);
+        var phases = Phases(beats, bars, analysis.Sections);
         return new Song
         {
             Index = index,
@@ -35,10 +43,13 @@ internal static class SongPreparation
             Meter = meter,
             Beats = beats,
             Bars = bars,
-            Run = Runs(beats, bars, meter),
-            Phase = Phases(beats, bars, analysis.Sections),
-            VocalShare = Shares(beats, analysis.Vocals),
+            Run = Runs(beats, bars, meter, track.Excluded),
+            Phase = phases,
+            Lattice = PhraseLattice.Merits(phases),
+            Vocals = vocals,
+            VocalShare = Shares(beats, vocals),
             Level = Levels(beats.Length, analysis),
+            StrokesPerBeat = beats.Length == 0 ? 0 : Enumerable.Range(0, beats.Length).Average(i => Strokes(analysis.BeatFeatures, i)),
             Bpm = beats.Length < 2 ? 0 : 60 / Median([.. beats.Zip(beats.Skip(1), (a, b) => b - a)]),
         };
     }
@@ -73,13 +84,14 @@ internal static class SongPreparation
         return bars.Count > 1 ? [.. bars] : [.. Enumerable.Range(0, beats.Length / meter).Select(b => b * meter)];
     }
 
-    private static int[] Runs(double[] beats, int[] bars, int meter)
+    private static int[] Runs(double[] beats, int[] bars, int meter, IReadOnlyList<SourceRegion> excluded)
     {
         var runs = new int[bars.Length];
         for (var k = bars.Length - 1; k >= 0; k--)
         {
             var next = k + 1 < bars.Length ? bars[k + 1] : bars[k] + meter;
-            var regular = next - bars[k] == meter && next <= beats.Length && Steady(beats, bars[k], Math.Min(next, beats.Length - 1));
+            var regular = next - bars[k] == meter && next <= beats.Length && Steady(beats, bars[k], Math.Min(next, beats.Length - 1))
+                && !excluded.Any(r => r.Start < beats[Math.Min(next, beats.Length - 1)] && r.End > beats[bars[k]]);
             runs[k] = regular ? 1 + (k + 1 < bars.Length ? runs[k + 1] : 0) : 0;
         }
 
@@ -121,6 +133,17 @@ internal static class SongPreparation
         return phases;
     }
 
+    private static IReadOnlyList<VocalRegion> Audible(IReadOnlyList<VocalRegion> vocals, IReadOnlyList<SourceRegion> excluded)
+    {
+        foreach (var region in excluded)
+        {
+            var (from, to) = (region.Start - ExcludedMargin, region.End + ExcludedMargin);
+            vocals = [.. vocals.SelectMany(v => (VocalRegion[])[v with { End = Math.Min(v.End, from) }, v with { Start = Math.Max(v.Start, to) }]).Where(v => v.End > v.Start)];
+        }
+
+        return vocals;
+    }
+
     private static double[] Shares(double[] beats, IReadOnlyList<VocalRegion> vocals)
     {
         var shares = new double[beats.Length];
@@ -153,15 +176,27 @@ internal static class SongPreparation
             return levels;
         }
 
-        var sorted = levels.Order().ToArray();
-        var (quiet, loud) = (sorted[count / 10], sorted[count * 95 / 100]);
+        var (loudness, density) = (Ranked(levels), Ranked([.. Enumerable.Range(0, count).Select(i => Strokes(features, i))]));
         for (var i = 0; i < count; i++)
         {
-            levels[i] = loud - quiet < 1 ? 0.5 : Math.Clamp((levels[i] - quiet) / (loud - quiet), 0, 1);
+            levels[i] = (1 - StrokeShare) * loudness[i] + StrokeShare * density[i];
         }
 
         return levels;
     }
+
+    // From the quiet (0) to the loud (1) parts of the song.
+    private static double[] Ranked(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        var (low, high) = (sorted[values.Length / 10], sorted[values.Length * 95 / 100]);
+        return [.. values.Select(v => high - low < 0.1 ? 0.5 : Math.Clamp((v - low) / (high - low), 0, 1))];
+    }
+
+    // Drum strokes, weighted by their strength.
+    private static double Strokes(BeatFeatures features, int beat) => Sum(features.KickPattern, beat) + Sum(features.SnarePattern, beat);
+
+    private static double Sum(IReadOnlyList<float[]> pattern, int beat) => beat < pattern.Count ? pattern[beat].Where(float.IsFinite).Sum(s => (double)s) : 0;
 
     private static double Power(IReadOnlyList<float> levels, int i) => i < levels.Count && float.IsFinite(levels[i]) ? Math.Pow(10, levels[i] / 10) : 0;
 

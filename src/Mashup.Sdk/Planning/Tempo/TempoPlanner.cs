@@ -20,6 +20,9 @@ internal static class TempoPlanner
     public static readonly double Bearable = Math.Log2(1.14);
 
     private const double Misfit = 12;
+
+    // Log2 of the tempo between an energy of 0 and of 1: 5 % up or down from the middle for what people call chill or hype.
+    private const double EnergyReach = 0.17;
     private static readonly double[] Levels = [1, 2, 0.5];
 
     public static TempoPlan Choose(IReadOnlyList<Song> songs, double energy)
@@ -30,7 +33,7 @@ internal static class TempoPlanner
             return new TempoPlan(110, 4, [.. songs.Select(_ => new TempoFit(false, 1, 1))]);
         }
 
-        var meter = gridded.GroupBy(s => s.Meter).OrderByDescending(g => g.Count()).First().Key;
+        var meter = Meter(songs);
         var best = gridded[0].Bpm;
         var least = double.MaxValue;
         for (var bpm = 60d; bpm <= 190; bpm *= 1.0025)
@@ -46,6 +49,34 @@ internal static class TempoPlanner
         return new TempoPlan(best, meter, [.. songs.Select(s => Meet(s, best, meter).Fit)]);
     }
 
+    /// <summary>The same songs at another tempo that none of them minds.</summary>
+    /// <param name="songs">The songs.</param>
+    /// <param name="plan">What was chosen.</param>
+    /// <param name="lean">−1 for the slowest comfortable tempo to 1 for the fastest.</param>
+    public static TempoPlan Lean(IReadOnlyList<Song> songs, TempoPlan plan, double lean)
+    {
+        var native = songs.Where(s => plan.Fits[s.Index].Layers).Select(s => Math.Log2(s.Bpm * plan.Fits[s.Index].TimelineBeats)).ToArray();
+        if (native.Length == 0)
+        {
+            return plan;
+        }
+
+        var now = Math.Log2(plan.Bpm);
+        var room = lean < 0 ? now - (native.Max() - Comfortable) : native.Min() + Comfortable - now;
+        var bpm = Math.Round(Math.Pow(2, now + lean * Math.Max(0, room)), 2);
+        return plan with { Bpm = bpm, Fits = [.. plan.Fits.Select((f, i) => f.Layers ? f with { Ratio = bpm / (songs[i].Bpm * f.TimelineBeats) } : f)] };
+    }
+
+    /// <summary>How the songs meet a tempo that is given.</summary>
+    public static TempoPlan At(IReadOnlyList<Song> songs, double bpm)
+    {
+        var meter = Meter(songs);
+        return new TempoPlan(bpm, meter, [.. songs.Select(s => Meet(s, bpm, meter).Fit)]);
+    }
+
+    private static int Meter(IReadOnlyList<Song> songs) =>
+        songs.Where(s => s.HasBars).GroupBy(s => s.Meter).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key ?? 4;
+
     private static double Refine(IReadOnlyList<Song> songs, double bpm, int meter, double energy)
     {
         var native = songs.Select(s => (Song: s, Meet(s, bpm, meter).Fit)).Where(x => x.Fit.Layers).Select(x => Math.Log2(x.Song.Bpm * x.Fit.TimelineBeats)).ToArray();
@@ -56,7 +87,7 @@ internal static class TempoPlanner
 
         var middle = native.Average();
         var (low, high) = (native.Max() - Comfortable, native.Min() + Comfortable);
-        return Math.Pow(2, low <= high ? Math.Clamp(middle + (energy - 0.5) * 0.08, low, high) : middle);
+        return Math.Pow(2, low <= high ? Math.Clamp(middle + (energy - 0.5) * EnergyReach, low, high) : middle);
     }
 
     private static (TempoFit Fit, double Cost) Meet(Song song, double bpm, int meter)

@@ -8,16 +8,20 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// <remarks>All of it is one channel's word, that of the louder one in the bin, whichever that is beside it.</remarks>
 internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
 {
+    /// <summary>How much a bin's own past counts beside each of its neighbours, where its energy stands still.</summary>
+    internal const float OwnWeight = 4;
+
     private const float Tiny = 1e-24f;
 
     private const int Lanes = 8;
 
+    private readonly float[][] _steadiness = [.. Enumerable.Range(0, channels).Select(_ => new float[bins])];
     private readonly float[][] _energy = [.. Enumerable.Range(0, channels).Select(_ => new float[bins])];
 
     private FrameSpectrum? _current;
     private FrameSpectrum? _predicted;
 
-    /// <summary>Σ Y_n · conj(X_n') over the bins one step and one long step above, Y predicted in time.</summary>
+    /// <summary>Σ Y_n · conj(X_n') over the bins one step and one long step above and, weighted, the bin itself, Y predicted in time.</summary>
     public Pair Above { get; } = new(RotationSweep.Padded(bins));
 
     /// <summary>X_n · conj(X_n') of the bin below: times its final rotation, what it says.</summary>
@@ -35,11 +39,12 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
     {
         for (var c = 0; c < channels; c++)
         {
-            PredictInTime(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c], _energy[c]);
+            PredictInTime(current.Re[c], current.Im[c], earlier.Re[c], earlier.Im[c], output.Re[c], output.Im[c], _energy[c], _steadiness[c]);
         }
 
         (_current, _predicted) = (current, output);
         Relate(output, current, new Neighbour(1, stretch), new Neighbour(longStep, stretch * longStep), Above, Above);
+        AddOwnPast(output, current);
         Relate(current, current, new Neighbour(-1, -stretch), new Neighbour(-longStep, -stretch * longStep), Below, FarBelow);
     }
 
@@ -51,16 +56,18 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
         return (yr * xr + yi * xi, yi * xr - yr * xi);
     }
 
-    /// <summary>y ← y · x · conj(e) / max(|x|², |e|²): what appears or vanishes weighs little.</summary>
+    /// <summary>y ← y · x · conj(e) / max(|x|², |e|²): what appears or vanishes weighs little. Also |x|² and, as steadiness, min / max of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PredictInTime(float[] xr, float[] xi, float[] er, float[] ei, float[] yr, float[] yi, float[] energy)
+    private static void PredictInTime(float[] xr, float[] xi, float[] er, float[] ei, float[] yr, float[] yi, float[] energy, float[] steadiness)
     {
         var b = 0;
         for (; b <= energy.Length - Lanes; b += Lanes)
         {
             Vector256<float> ar = At(xr, b), ai = At(xi, b), br = At(er, b), bi = At(ei, b), cr = At(yr, b), ci = At(yi, b);
             var loudness = ar * ar + ai * ai;
-            var scale = Vector256<float>.One / (Vector256.MaxNative(loudness, br * br + bi * bi) + Vector256.Create(Tiny));
+            var before = br * br + bi * bi;
+            var scale = Vector256<float>.One / (Vector256.MaxNative(loudness, before) + Vector256.Create(Tiny));
+            (Vector256.MinNative(loudness, before) * scale).CopyTo(steadiness, b);
             Vector256<float> tr = (ar * br + ai * bi) * scale, ti = (ai * br - ar * bi) * scale;
             loudness.CopyTo(energy, b);
             (cr * tr - ci * ti).CopyTo(yr, b);
@@ -71,10 +78,39 @@ internal sealed class NeighbourEvidence(int channels, int bins, int longStep)
         {
             float ar = xr[b], ai = xi[b], br = er[b], bi = ei[b], cr = yr[b], ci = yi[b];
             energy[b] = ar * ar + ai * ai;
-            var scale = 1 / (Math.Max(energy[b], br * br + bi * bi) + Tiny);
+            var before = br * br + bi * bi;
+            var scale = 1 / (Math.Max(energy[b], before) + Tiny);
+            steadiness[b] = Math.Min(energy[b], before) * scale;
             float tr = (ar * br + ai * bi) * scale, ti = (ai * br - ar * bi) * scale;
             yr[b] = cr * tr - ci * ti;
             yi[b] = cr * ti + ci * tr;
+        }
+    }
+
+    /// <summary>What each bin's own past says, the more, the steadier its energy: without it, tones that sound together would drift towards each other, with all of it attacks would soften.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddOwnPast(FrameSpectrum predicted, FrameSpectrum current)
+    {
+        float[] re = Above.Re, im = Above.Im, xr = current.Re[0], xi = current.Im[0], zr = current.Re[^1], zi = current.Im[^1];
+        float[] yr = predicted.Re[0], yi = predicted.Im[0], vr = predicted.Re[^1], vi = predicted.Im[^1], firstEnergy = _energy[0], otherEnergy = _energy[^1];
+        float[] firstSteadiness = _steadiness[0], otherSteadiness = _steadiness[^1];
+        var b = 0;
+        for (; b <= bins - Lanes; b += Lanes)
+        {
+            var louder = Vector256.GreaterThan(At(otherEnergy, b), At(firstEnergy, b));
+            Vector256<float> ar = Either(louder, vr, yr, b), ai = Either(louder, vi, yi, b), br = Either(louder, zr, xr, b), bi = Either(louder, zi, xi, b);
+            var steadiness = Either(louder, otherSteadiness, firstSteadiness, b);
+            var weight = Vector256.Create(OwnWeight) * steadiness * steadiness;
+            Vector256.FusedMultiplyAdd(weight, Vector256.FusedMultiplyAdd(ar, br, ai * bi), At(re, b)).CopyTo(re, b);
+            Vector256.FusedMultiplyAdd(weight, Vector256.FusedMultiplyAdd(ai, br, -(ar * bi)), At(im, b)).CopyTo(im, b);
+        }
+
+        for (; b < bins; b++)
+        {
+            var (r, i) = InTime(b);
+            var steadiness = _steadiness[otherEnergy[b] > firstEnergy[b] ? channels - 1 : 0][b];
+            re[b] += OwnWeight * steadiness * steadiness * r;
+            im[b] += OwnWeight * steadiness * steadiness * i;
         }
     }
 

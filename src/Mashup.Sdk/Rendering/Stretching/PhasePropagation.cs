@@ -7,7 +7,8 @@ namespace Mashup.Sdk.Rendering.Stretching;
 /// 1. In time: each bin of the previous output frame turns by the advance between two input frames one hop apart.
 ///    M. Puckette, "Phase-locked vocoder", WASPAA 1995.
 /// 2. Across frequency: a bin's rotation, from the input's phase to the output's, is the mean of what the bins one step and one overlap width
-///    (frame size / hop) below and above say, weighted by their energy. Those above are predictions of step 1, those below are final already.
+///    (frame size / hop) below and above say, and of what its own past says, weighted by energy. Those above are predictions of step 1, those below are final already.
+///    The past, which counts where a bin's energy is steady, holds chords in tune; the neighbours hold attacks together.
 ///    After G. Luke, "The design of Signalsmith Stretch", 2023; J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", 1999.
 /// 3. The input's phase differences are read over as much more or less frequency as time is stretched: what lies off a frame's centre in time, an attack,
 ///    comes out as much farther from or nearer to it.

@@ -35,7 +35,10 @@ public class StretchKernelTests
         for (var b = 0; b < Bins; b++)
         {
             var c = channels == 2 && Energy(At(current, 1, b)) > Energy(At(current, 0, b)) ? 1 : 0;
-            Near(Related(predicted, current, c, b, 1, stretch) + Related(predicted, current, c, b, LongStep, stretch * LongStep), sut.Above, b);
+            double now = Energy(At(current, c, b)), before = Energy(At(earlier, c, b));
+            var steadiness = Math.Min(now, before) / Math.Max(now, before);
+            var own = NeighbourEvidence.OwnWeight * steadiness * steadiness * At(predicted, c, b) * System.Numerics.Complex.Conjugate(At(current, c, b));
+            Near(own + Related(predicted, current, c, b, 1, stretch) + Related(predicted, current, c, b, LongStep, stretch * LongStep), sut.Above, b);
             Near(Related(current, current, c, b, -1, -stretch), sut.Below, b);
             Near(Related(current, current, c, b, -LongStep, -stretch * LongStep), sut.FarBelow, b);
             Assert.Equal(predicted.Re[c][b], output.Re[c][b], 1e-4f);

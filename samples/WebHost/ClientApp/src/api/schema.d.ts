@@ -1069,7 +1069,33 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        /** Rename a mashup */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MashupChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MashupAnswer"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/mashups/{id}/rating": {
@@ -1785,6 +1811,9 @@ export interface components {
             links: {
                 [key: string]: string;
             };
+        };
+        MashupChange: {
+            title: null | string;
         };
         /** @description A whole mashup on paper: the `mashup.plan/1` document. Timeline beat b sounds at b × 60 / double MashupPlan.Bpm seconds. */
         MashupPlan: {

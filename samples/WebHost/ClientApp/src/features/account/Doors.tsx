@@ -36,7 +36,7 @@ function useWayIn() {
 export function LogInPage() {
   const enter = useWayIn();
   return (
-    <Door title="Log in" below={<><Anchor component={Link} to="/register">Create an account</Anchor><Anchor component={Link} className="end" to="/forgot">Forgotten password?</Anchor></>}>
+    <Door title="Log in" below={<><Anchor component={Link} to="/register" inherit>Create an account</Anchor><Anchor component={Link} className="end" to="/forgot" inherit>Forgotten password?</Anchor></>}>
       <Credentials action="Log in" submit={async (email, password) => { await logIn(email, password); await enter(); }} />
     </Door>
   );
@@ -45,7 +45,7 @@ export function LogInPage() {
 export function RegisterPage() {
   const enter = useWayIn();
   return (
-    <Door title="Create an account" below={<span className="muted">Have one? <Anchor component={Link} to="/login">Log in</Anchor></span>}>
+    <Door title="Create an account" below={<span className="muted">Have one? <Anchor component={Link} to="/login" inherit>Log in</Anchor></span>}>
       <Credentials isNew action="Create account" submit={async (email, password) => { await register(email, password); await enter(); }} />
     </Door>
   );
@@ -64,7 +64,7 @@ export function ForgotPage() {
     }
   };
   return (
-    <Door title="Forgotten password" below={<Anchor component={Link} to="/login">Back to log in</Anchor>}>
+    <Door title="Forgotten password" below={<Anchor component={Link} to="/login" inherit>Back to log in</Anchor>}>
       {state.sent ? (
         <><p role="status">If there is an account for {email}, a code is on its way to it.</p>
           <Button component={Link} to={`/reset?email=${encodeURIComponent(email)}`}>I have the code</Button></>
@@ -96,7 +96,7 @@ export function ResetPage() {
     }
   };
   return (
-    <Door title="Choose a new password" below={<Anchor component={Link} to="/login">Back to log in</Anchor>}>
+    <Door title="Choose a new password" below={<Anchor component={Link} to="/login" inherit>Back to log in</Anchor>}>
       <form className="stack" onSubmit={(e) => { void send(e); }}>
         <TextInput label="E-mail" type="email" required withAsterisk={false} autoComplete="username" value={email} onChange={(e) => { setEmail(e.currentTarget.value); }} />
         <TextInput label="Code from the e-mail" required withAsterisk={false} autoComplete="one-time-code" value={resetCode} onChange={(e) => { setCode(e.currentTarget.value); }} />

@@ -35,7 +35,7 @@ export default function WelcomePage() {
             await signedIn();
             await navigate('/create', { replace: true });
           }} />
-          <p className="small muted">Have one? <Anchor component={Link} to="/login">Log in</Anchor></p>
+          <p className="small muted">Have one? <Anchor component={Link} to="/login" inherit>Log in</Anchor></p>
         </div>
       </div>
     </div>

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconList } from '@tabler/icons-react';
+import { IconList } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ActionIcon } from '@mantine/core';
 import { Link } from 'react-router';
-import { del, get, post, put } from '../../api/http';
+import { del, get, post } from '../../api/http';
 import type { Job, Page } from '../../api/types';
 import { complain } from '../../app/says';
 import { PageHeader } from '../../design/PageHeader';
@@ -29,9 +28,6 @@ export default function QueuePage() {
   const refresh = () => client.invalidateQueries({ queryKey: jobsKey });
   const cancel = useMutation({ mutationFn: (id: string) => del(`/jobs/${id}`), onSettled: refresh, onError: complain });
   const retry = useMutation({ mutationFn: (id: string) => post(`/jobs/${id}/retry`), onSettled: refresh, onError: complain });
-  const move = useMutation({
-    mutationFn: ({ id, position }: { id: string; position: number }) => put(`/jobs/${id}/position`, { position }), onSettled: refresh, onError: complain,
-  });
 
   const all = jobs.data ?? [];
   const waiting = all.filter((j) => j.status === 'queued').toSorted((a, b) => (a.queuePosition ?? 0) - (b.queuePosition ?? 0));
@@ -57,8 +53,6 @@ export default function QueuePage() {
             {waiting.map((job, i) => (
               <li key={job.id} className="row">
                 <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted numbers">number {job.queuePosition ?? i + 1}</span></span>
-                <ActionIcon variant="default" size="lg" disabled={i === 0} aria-label={`Earlier: ${kindWords(job.kind)}`} onClick={() => { move.mutate({ id: job.id, position: i }); }}><IconArrowUp size={18} /></ActionIcon>
-                <ActionIcon variant="default" size="lg" disabled={i === waiting.length - 1} aria-label={`Later: ${kindWords(job.kind)}`} onClick={() => { move.mutate({ id: job.id, position: i + 2 }); }}><IconArrowDown size={18} /></ActionIcon>
                 <Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button>
               </li>
             ))}
