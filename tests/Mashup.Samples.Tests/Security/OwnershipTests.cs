@@ -81,6 +81,7 @@ public sealed class OwnershipTests
     {
         _ when path.EndsWith("/rating", StringComparison.Ordinal) => new { stars = 1 },
         _ when path.EndsWith("/plan", StringComparison.Ordinal) => state["plan"],
+        _ when path.EndsWith("/mashups/{id}", StringComparison.Ordinal) => new { title = "mine now" },
         _ when path.Contains("/mashups", StringComparison.Ordinal) => new { trackIds = tracks },
         _ when path.EndsWith("/me", StringComparison.Ordinal) => new { password = "x" },
         _ => new { },
