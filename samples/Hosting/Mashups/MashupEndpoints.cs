@@ -84,6 +84,8 @@ internal static class MashupEndpoints
     private static async Task<MashupAnswer> RenameAsync(
         string id, MashupChange change, ClaimsPrincipal user, MashupStore mashups, CancellationToken cancellationToken)
     {
+        // Another's is not there, whatever is asked of it.
+        await mashups.RequireAsync(user, id, cancellationToken);
         var title = change.Title?.Trim() ?? "";
         if (title.Length is 0 or > LongestTitle || title.Any(char.IsControl))
         {

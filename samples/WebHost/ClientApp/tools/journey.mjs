@@ -75,7 +75,7 @@ try {
   await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Preview the loop' }).click();
   await page.getByRole('button', { name: 'Stop' }).waitFor({ timeout: 60_000 });
-  await page.locator('.toolbar [data-loading]').waitFor({ state: 'detached', timeout: 60_000 });
+  await page.locator('.toolbar button[data-loading]').waitFor({ state: 'detached', timeout: 60_000 });
   await page.waitForTimeout(1500);
   await shot('preview');
   step('previewed');
