@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Mashup.Samples.Tests.Parts;
 
 namespace Mashup.Samples.Tests.Web;
 
@@ -7,7 +7,7 @@ internal static class WebAppFolder
 {
     private static readonly string[] Browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    public static string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(HereOf(), "../../../samples/WebHost/ClientApp"));
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "samples/WebHost/ClientApp");
 
     /// <summary>What stands in the way of a browser test; <see langword="null"/> where nothing does.</summary>
     public static string? Lacks =>
@@ -26,6 +26,4 @@ internal static class WebAppFolder
             File.Copy(file, copy);
         }
     }
-
-    private static string HereOf([CallerFilePath] string file = "") => System.IO.Path.GetDirectoryName(file)!;
 }

@@ -1851,6 +1851,8 @@ export interface components {
             score: components["schemas"]["PlanScore"];
             /** @description Why it is as it is, in plain sentences. */
             rationale: string[];
+            /** @description What is not as good as it should be, in plain sentences; empty where nothing is. */
+            warnings?: string[];
         };
         /** @description What a mashup was asked to be; kept with it, so that it can be made again. */
         MashupSettings: {
@@ -2016,6 +2018,8 @@ export interface components {
             beats: number | string;
             /** @description Its role. */
             label: components["schemas"]["SectionLabel"];
+            /** @description What plays in it and why this and nothing else, in a plain sentence; `null`: not known. */
+            reason?: null | string;
         };
         /** @description A song of a plan. */
         PlanTrack: {
