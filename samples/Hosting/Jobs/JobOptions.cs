@@ -30,4 +30,7 @@ internal sealed class JobOptions
     /// <summary>How often a silent event stream shows that it is alive.</summary>
     /// <value>The default value is 10 seconds.</value>
     public TimeSpan EventHeartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A file that the worker writes anew with every heartbeat, for whoever watches over the process; <see langword="null"/> for none.</summary>
+    public string? LivenessFile { get; set; }
 }

@@ -83,6 +83,10 @@ internal sealed partial class Worker(
                 """,
                 new { workspace.Name, Environment.MachineName, options.Workers, started, now = time.Milliseconds() },
                 cancellationToken);
+            if (options.Jobs.LivenessFile is { } file)
+            {
+                await File.WriteAllTextAsync(file, "", cancellationToken);
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
