@@ -13,7 +13,7 @@ namespace Mashup.Sdk.Benchmarks.Neural;
 internal static class SeparationOverhead
 {
     private const double Seconds = 30;
-    private const int Rounds = 3;
+    private const int Rounds = 9;
 
     public static async Task RunAsync()
     {
@@ -62,6 +62,7 @@ internal static class SeparationOverhead
         var chunks = Chunking(mix.Length);
         await separator.SeparateAsync(mix, null, CancellationToken.None);
         Console.WriteLine($"{Seconds} s of stereo, {chunks} runs, {Environment.ProcessorCount} processors");
+        var ratios = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
             var bare = await TimeAsync(() =>
@@ -76,7 +77,11 @@ internal static class SeparationOverhead
             var whole = await TimeAsync(() => separator.SeparateAsync(mix, null, CancellationToken.None));
             Console.WriteLine(FormattableString.Invariant(
                 $"bare {bare.Wall:0.00} s ({bare.Processor:0.00} s of processors), whole {whole.Wall:0.00} s ({whole.Processor:0.00} s): {whole.Wall / bare.Wall:0.000} by the clock, {whole.Processor / bare.Processor:0.000} by processor time, {Seconds / whole.Wall:0.0} x real time"));
+            ratios.Add(whole.Wall / bare.Wall);
         }
+
+        ratios.Sort();
+        Console.WriteLine(FormattableString.Invariant($"median of {Rounds} rounds by the clock: {ratios[Rounds / 2]:0.000}"));
     }
 
     private static int Chunking(int length) => Mashup.Sdk.Gpu.Chunking.ChunkPlan.Of(Manifest.Chunk!, 1 + (length + 1023) / 1024).Count;
