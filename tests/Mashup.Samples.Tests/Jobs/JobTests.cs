@@ -104,7 +104,7 @@ public sealed class JobTests
     [Fact]
     public async Task Lease_OfADeadWorker_PassesToAnotherAndTheDeadOneCanChangeNothing()
     {
-        await using var stubbed = await StubbedService.StartAsync("Workers=0", "Jobs:Lease=00:00:01", "Jobs:Heartbeat=00:00:00.2");
+        await using var stubbed = await StubbedService.StartAsync("Workers=0", "Jobs:Lease=00:00:05", "Jobs:Heartbeat=00:00:00.2");
         var ledger = stubbed.Service.Services.GetRequiredService<JobLedger>();
         using var client = await stubbed.SignedInAsync();
         var user = (string)(await client.GetAsync("/me")).Json["id"]!;

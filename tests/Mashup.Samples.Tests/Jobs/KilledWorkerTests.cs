@@ -29,7 +29,8 @@ public sealed class KilledWorkerTests
         var database = service.Services.GetRequiredService<Database>();
         using var client = await service.SignedInAsync("killer@example.org");
 
-        var killed = KillInEveryStageAsync(database, workers);
+        using var ended = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+        var killed = KillInEveryStageAsync(database, workers, ended.Token);
         var tracks = new List<string>();
         foreach (var song in await Songs.AllAsync())
         {
@@ -48,6 +49,7 @@ public sealed class KilledWorkerTests
         }
 
         await client.WaitAsync("/jobs", page => page["items"]!.AsArray().All(j => (string)j!["status"]! == "succeeded"));
+        await ended.CancelAsync();
         Assert.True(await killed > 1);
         var made = (await client.GetAsync("/mashups")).Json["items"]!.AsArray();
         Assert.All(made, m => Assert.Equal(("ready", 1), ((string)m!["status"]!, (int)m["revision"]!)));
@@ -57,21 +59,20 @@ public sealed class KilledWorkerTests
         Assert.Equal(Mashups + tracks.Count, await database.FirstAsync<int>("select count(*) from events where outcome = 'succeeded'"));
     }
 
-    private static async Task<int> KillInEveryStageAsync(Database database, WorkerProcesses workers)
+    private static async Task<int> KillInEveryStageAsync(Database database, WorkerProcesses workers, CancellationToken ended)
     {
         var kills = 0;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(8));
         foreach (var stage in Stages)
         {
             string? lease;
-            while ((lease = await database.FirstAsync<string>("select worker from jobs where status = 'running' and stage = @stage limit 1", new { stage })) is null)
+            while ((lease = await database.FirstAsync<string>("select worker from jobs where status = 'running' and stage = @stage limit 1", new { stage }, CancellationToken.None)) is null)
             {
-                if (patience.IsCancellationRequested)
+                if (ended.IsCancellationRequested)
                 {
                     return kills;
                 }
 
-                await Task.Delay(50);
+                await Task.Delay(50, CancellationToken.None);
             }
 
             await workers.KillAsync(lease);
