@@ -6,10 +6,10 @@ namespace Mashup.Sdk.Rendering.Stretching;
 internal sealed record VocoderSettings
 {
     private static readonly VocoderSettings Best = new();
-    private static readonly VocoderSettings Fast = new() { WindowSeconds = 0.0928, Overlap = 3, OnsetHopSeconds = 0.0062, PitchStopbandDb = 70, PitchPassbandEdge = 0.4 };
+    private static readonly VocoderSettings Fast = new() { Overlap = 3, OnsetHopSeconds = 0.0062, PitchStopbandDb = 70, PitchPassbandEdge = 0.4 };
 
     /// <summary>Length of a frame.</summary>
-    public double WindowSeconds { get; init; } = 0.12;
+    public double WindowSeconds { get; init; } = 0.0928;
 
     /// <summary>Frames over each sample.</summary>
     public double Overlap { get; init; } = 4;
