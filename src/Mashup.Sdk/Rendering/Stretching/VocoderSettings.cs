@@ -6,13 +6,13 @@ namespace Mashup.Sdk.Rendering.Stretching;
 internal sealed record VocoderSettings
 {
     private static readonly VocoderSettings Best = new();
-    private static readonly VocoderSettings Fast = new() { Overlap = 3, OnsetHopSeconds = 0.0062, PitchStopbandDb = 70, PitchPassbandEdge = 0.4 };
+    private static readonly VocoderSettings Fast = new() { OnsetHopSeconds = 0.0062, PitchStopbandDb = 70, PitchPassbandEdge = 0.4 };
 
     /// <summary>Length of a frame.</summary>
     public double WindowSeconds { get; init; } = 0.0928;
 
     /// <summary>Frames over each sample.</summary>
-    public double Overlap { get; init; } = 4;
+    public double Overlap { get; init; } = 3;
 
     /// <summary>Time between looks for attacks.</summary>
     public double OnsetHopSeconds { get; init; } = 0.0043;
