@@ -1,6 +1,6 @@
 using Mashup.Hosting.Jobs;
 using Mashup.Hosting.Storage.Sql;
-using Mashup.Sdk;
+using Mashup.Sdk.Planning;
 
 namespace Mashup.Hosting.Mashups;
 
@@ -70,7 +70,7 @@ internal sealed class MashupStore(Database database, TimeProvider time)
         database.ExecuteAsync("update mashups set status = 'running' where job_id = @jobId and status = 'queued'", new { jobId }, cancellationToken);
 
     /// <summary>Publishes a rendering whose files are all there. Only the job that works on the mashup may.</summary>
-    public async Task<bool> PublishAsync(Job job, string id, int revision, long bytes, MashupVariant made, CancellationToken cancellationToken) =>
+    public async Task<bool> PublishAsync(Job job, string id, int revision, long bytes, MashupPlan plan, double score, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             """
             update mashups set status = 'ready', error = null, revision = @revision, stems = '', bytes = @bytes, bpm = @bpm, key_tonic = @tonic, key_mode = @mode,
@@ -81,12 +81,12 @@ internal sealed class MashupStore(Database database, TimeProvider time)
             new
             {
                 id, job = job.Id, worker = job.Worker, attempts = job.Attempts, revision, bytes,
-                bpm = Math.Round(made.Plan.Bpm, 2),
-                tonic = made.Plan.Key.TonicName,
-                mode = made.Plan.Key.Mode.ToString().ToLowerInvariant(),
-                camelot = made.Plan.Key.Camelot,
-                duration = Math.Round(made.Plan.DurationSeconds, 3),
-                score = Math.Round(made.Quality.Overall, 4),
+                bpm = Math.Round(plan.Bpm, 2),
+                tonic = plan.Key.TonicName,
+                mode = plan.Key.Mode.ToString().ToLowerInvariant(),
+                camelot = plan.Key.Camelot,
+                duration = Math.Round(plan.DurationSeconds, 3),
+                score = Math.Round(score, 4),
             },
             cancellationToken) == 1;
 
