@@ -4,6 +4,7 @@ using Mashup.Hosting.Jobs;
 using Mashup.Hosting.Storage.Blobs;
 using Mashup.Hosting.Telemetry;
 using Mashup.Hosting.Tracks;
+using Mashup.Hosting.Work;
 
 namespace Mashup.Hosting;
 
@@ -44,6 +45,8 @@ internal sealed class HostingOptions
 
     /// <summary>Name of the separator to use; without one, the built-in.</summary>
     public string? Separator { get; set; }
+
+    public ModelSettings Models { get; set; } = new();
 
     public AccountOptions Accounts { get; set; } = new();
 

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Mashup.Hosting.Storage.Sql;
 using Mashup.Sdk;
+using Mashup.Sdk.Separation;
 
 namespace Mashup.Hosting.Work;
 
 /// <summary>An engine for every user: finished stages of one user's music are kept apart from everybody else's, and go with the account.</summary>
-internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts)
+internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts, IEnumerable<IStemSeparator> separators)
 {
     private const long BytesForEachUser = 2L << 30;
     private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
@@ -26,6 +27,12 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
         },
         builder =>
         {
+            // Models are loaded once for all users; the engine has a built-in separator of its own.
+            foreach (var model in separators.Where(s => s.GetType().Assembly != typeof(MashupEngine).Assembly))
+            {
+                builder.Services.AddSingleton(model);
+            }
+
             foreach (var part in parts)
             {
                 part.Add(builder);

@@ -32,7 +32,7 @@ internal sealed partial class JobAttempt(
         var folder = workspace.MakeFolder(FormattableString.Invariant($"{job.Id}-{job.Attempts}"));
         var context = new JobContext(job, folder, new JobProgress(time), [], stop.Token);
         running.Add(job, lost);
-        using var cost = meter.Start();
+        var cost = meter.Start();
         var heart = BeatAsync(context, lost, ended.Token);
         var outcome = "lost";
         try

@@ -7,7 +7,7 @@ internal static class WorkRegistration
 {
     public static IServiceCollection AddEngine(this IServiceCollection services, HostingOptions options)
     {
-        services.AddMashup(o => EngineSettings.Apply(o, options));
+        NeuralSeparation.Add(services.AddMashup(o => EngineSettings.Apply(o, options)), options.Models);
         return services.AddSingleton<Engines>();
     }
 

@@ -118,7 +118,7 @@ internal sealed class ModelExecution : IDisposable
         Release();
         _place?.Dispose();
         _place = null;
-        _place = await _pool.EnterAsync(device, ExpectedBytes(), cancellationToken).ConfigureAwait(false);
+        _place = new DeviceHold(await _pool.EnterAsync(device, ExpectedBytes(), cancellationToken).ConfigureAwait(false), device, _sessions.Manifest.Name);
         _model = _sessions.Open(device, cancellationToken);
         _device = device;
         var wanted = _options.BatchSize ?? (device == OnnxDevice.Cuda ? 4 : 1);
