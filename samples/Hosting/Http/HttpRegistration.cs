@@ -42,6 +42,7 @@ internal static class HttpRegistration
 
         app.UseWebApp();
         app.UseRouting();
+        app.UseRequestTraces();
         app.UseAuthentication();
         app.UseSessions();
         app.UseRateLimiter();

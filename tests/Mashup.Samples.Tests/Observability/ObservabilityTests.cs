@@ -37,7 +37,7 @@ public sealed partial class ObservabilityTests
         Assert.Equal(["mashup-webhost", "mashup-workerhost"], spans.Select(s => s.Service).Distinct().Order());
         var job = Assert.Single(spans, s => s.Name == "job analysis");
         Assert.Equal("mashup-workerhost", job.Service);
-        Assert.Contains(spans, s => s.Id == job.Parent && s.Service == "mashup-webhost" && s.Name.StartsWith("POST", StringComparison.Ordinal));
+        Assert.Contains(spans, s => s.Id == job.Parent && s.Service == "mashup-webhost" && s.Name == "POST /api/v1/tracks");
         Assert.Contains(spans, s => s.Service == "mashup-workerhost" && s.Name.Contains("analyse", StringComparison.OrdinalIgnoreCase));
 
         var log = web.Output + worker.Output;
