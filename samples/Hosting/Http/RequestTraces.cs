@@ -15,7 +15,7 @@ internal static class RequestTraces
             return;
         }
 
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         activity.DisplayName = $"{context.Request.Method} {route}".TrimEnd();
         activity.SetTag("http.request.method", context.Request.Method);
         activity.SetTag("http.route", route);

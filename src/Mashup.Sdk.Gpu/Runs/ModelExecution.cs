@@ -19,7 +19,7 @@ internal sealed class ModelExecution : IDisposable
     private OnnxDevice _device;
     private LoadedModel _model = null!;
     private INetworkBinding[] _bindings = [];
-    private IDisposable? _place;
+    private DeviceHold? _place;
 
     private ModelExecution(ModelSessions sessions, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify) =>
         (_sessions, _pool, _options, _notify) = (sessions, pool, options, notify);

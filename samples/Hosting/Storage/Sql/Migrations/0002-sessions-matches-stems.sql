@@ -26,6 +26,11 @@ alter table jobs add column turn bigint not null default 0;
 
 update jobs set turn = created_at;
 
+-- Who is served next is asked of every user who waits, not of every job there ever was.
+create index jobs_running_of_user on jobs (user_id, status);
+
+create index jobs_served_of_user on jobs (user_id, started_at);
+
 create index jobs_by_subject on jobs (subject);
 
 alter table mashups add column stems text not null default '';
