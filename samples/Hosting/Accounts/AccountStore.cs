@@ -40,7 +40,7 @@ internal sealed partial class AccountStore(Database database, Sessions sessions,
         return changed == 1 ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
     }
 
-    private async Task<int> UpdateAsync(ISql sql, Account user, CancellationToken cancellationToken)
+    private async Task<int> UpdateAsync(Transaction sql, Account user, CancellationToken cancellationToken)
     {
         if (await sql.FirstAsync<string>("select password_hash from users where id = @Id", new { user.Id }, cancellationToken) != user.PasswordHash)
         {

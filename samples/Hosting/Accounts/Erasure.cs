@@ -18,7 +18,7 @@ internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs r
             return await sql.ExecuteAsync("delete from users where id = @userId", new { userId });
         });
         sessions.LookAgain();
-        running.StopForUser(userId);
+        await running.StopForUserAsync(userId);
         await blobs.DeleteAsync(BlobKey.User(userId), CancellationToken.None);
         engines.Forget(userId);
         var mails = FileMailSender.FolderOf(options, userId);

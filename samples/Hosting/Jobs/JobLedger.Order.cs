@@ -35,7 +35,7 @@ internal sealed partial class JobLedger
     }
 
     // The places stay where they are among the jobs that come later; only who has which changes.
-    private static async Task TakePlacesAsync(ISql sql, List<string> ids, IReadOnlyList<Place> places, CancellationToken cancellationToken)
+    private static async Task TakePlacesAsync(Transaction sql, List<string> ids, IReadOnlyList<Place> places, CancellationToken cancellationToken)
     {
         var before = places[0];
         foreach (var (index, id) in ids.Index())

@@ -43,9 +43,17 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
     public void Forget(string userId)
     {
         _engines.TryRemove(userId, out _);
-        if (Directory.Exists(FolderOf(userId)))
+        try
         {
             Directory.Delete(FolderOf(userId), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was kept.
+        }
+        catch (IOException)
+        {
+            // A job of another process writes there until it learns that the account is gone; the next sweep finds the folder.
         }
     }
 

@@ -64,6 +64,11 @@ internal sealed class DirectoryBlobStore(string root, TimeProvider time) : IBlob
         {
             // Nothing was kept there.
         }
+        catch (IOException) when (Directory.Exists(PathOf(prefix)))
+        {
+            // Somebody wrote there meanwhile; what was there before is gone, and a second look takes the rest.
+            Directory.Delete(PathOf(prefix), recursive: true);
+        }
 
         return Task.CompletedTask;
     }
