@@ -84,7 +84,7 @@ public sealed class CrashTests
             // Right after the crash of the database an answer may be "unavailable".
             var answer = await client.GetAsync("/jobs?limit=100");
             if (answer.Status == HttpStatusCode.OK && answer.Json["items"]!.AsArray().All(j => (string)j!["status"]! is not ("queued" or "running"))
-                && await parts.Database.FirstAsync<int>("select count(*) from jobs where status in ('queued', 'running')") == 0)
+                && await parts.Database.FirstAsync<int>("select count(*) from jobs where status in ('queued', 'running')", null, ended) == 0)
             {
                 return;
             }

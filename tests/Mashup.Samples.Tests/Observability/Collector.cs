@@ -22,7 +22,7 @@ internal sealed class Collector : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         _app.MapPost("/v1/traces", async request => Spans.AddRange(SpansOf(await KeepAsync(request))));
-        _app.MapPost("/v1/metrics", KeepAsync);
+        _app.MapPost("/v1/metrics", async context => { await KeepAsync(context); });
     }
 
     public ConcurrentSpans Spans { get; } = new();
