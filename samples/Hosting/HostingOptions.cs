@@ -4,6 +4,7 @@ using Mashup.Hosting.Jobs;
 using Mashup.Hosting.Storage.Blobs;
 using Mashup.Hosting.Telemetry;
 using Mashup.Hosting.Tracks;
+using Mashup.Hosting.Work;
 
 namespace Mashup.Hosting;
 
@@ -14,6 +15,10 @@ internal sealed class HostingOptions
     /// <value>The default value is <c>mashup</c> in the user's data folder.</value>
     public string Data { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "mashup", "service");
+
+    /// <summary>Where users reach the web app, for links in mails.</summary>
+    /// <value>Without one, mails hold codes to type.</value>
+    public Uri? Address { get; set; }
 
     /// <summary>Path of an SQLite file, or a PostgreSQL connection string.</summary>
     /// <value>The default value is <c>mashup.db</c> in <see cref="Data"/>.</value>
@@ -40,6 +45,8 @@ internal sealed class HostingOptions
 
     /// <summary>Name of the separator to use; without one, the built-in.</summary>
     public string? Separator { get; set; }
+
+    public ModelSettings Models { get; set; } = new();
 
     public AccountOptions Accounts { get; set; } = new();
 

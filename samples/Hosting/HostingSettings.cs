@@ -17,6 +17,8 @@ internal static class HostingSettings
         Require(options.Jobs.Attempts is >= 1 and <= 10, "Jobs:Attempts", "is from 1 to 10");
         Require(options.Tracks.MaxBytes > 0 && options.Tracks.MaxTracks > 0 && options.Tracks.MaxMinutes > 0, "Tracks", "has limits above 0");
         Require(options.Accounts.TokenLifetime <= TimeSpan.FromHours(1), "Accounts:TokenLifetime", "is one hour at most");
+        Require(options.Models.Device.ToLowerInvariant() is "auto" or "cpu" or "cuda", "Models:Device", "is auto, cpu or cuda");
+        Require(options.Models.JobsPerDevice >= 1, "Models:JobsPerDevice", "is 1 or more");
         return options;
     }
 

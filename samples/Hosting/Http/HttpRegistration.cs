@@ -42,7 +42,9 @@ internal static class HttpRegistration
 
         app.UseWebApp();
         app.UseRouting();
+        app.UseRequestTraces();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseCookieWrites();

@@ -18,6 +18,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
 {
     private const string HeaderName = "Idempotency-Key";
     private const int LongestKey = 200;
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromMinutes(10);
     private const int FormBytes = 16 * 1024;
 
     private readonly IDataProtector _protector = protection.CreateProtector(HeaderName);
@@ -48,9 +49,14 @@ internal sealed class Idempotency(RequestDelegate next, Database database, IData
         }
     }
 
+    // A key whose first request never ended, because its host died, is free again after a while.
     private async Task<bool> TakeAsync(string owner, string key, string fingerprint, CancellationToken cancellationToken) => await database.ExecuteAsync(
-        "insert into idempotency (owner, request_key, fingerprint, created_at) values (@owner, @key, @fingerprint, @now) on conflict do nothing",
-        new { owner, key, fingerprint, now = time.Milliseconds() },
+        """
+        insert into idempotency (owner, request_key, fingerprint, created_at) values (@owner, @key, @fingerprint, @now)
+        on conflict (owner, request_key) do update set created_at = @now
+            where idempotency.status is null and idempotency.fingerprint = @fingerprint and idempotency.created_at < @abandoned
+        """,
+        new { owner, key, fingerprint, now = time.Milliseconds(), abandoned = time.Milliseconds() - (long)LongestRequest.TotalMilliseconds },
         cancellationToken) == 1;
 
     private async Task DoAsync(HttpContext context, string owner, string key)

@@ -16,10 +16,13 @@ internal sealed partial class JobLedger
                 error = null, updated_at = @now, version = version + 1
             where status = 'queued' and id = (
                 select j.id from jobs j
-                left join (select user_id, count(*) as running from jobs where status = 'running' group by user_id) r on r.user_id = j.user_id
-                left join (select user_id, max(started_at) as served from jobs group by user_id) s on s.user_id = j.user_id
+                join (
+                    select w.user_id,
+                        (select count(*) from jobs r where r.user_id = w.user_id and r.status = 'running') as running,
+                        (select max(s.started_at) from jobs s where s.user_id = w.user_id) as served
+                    from (select distinct user_id from jobs where status = 'queued' and run_after <= @now) w) u on u.user_id = j.user_id
                 where j.status = 'queued' and j.run_after <= @now
-                order by coalesce(r.running, 0), coalesce(s.served, 0), j.priority desc, j.created_at, j.id
+                order by u.running, coalesce(u.served, 0), j.priority desc, j.turn, j.id
                 limit 1 {database.Dialect.SkipLocked})
             returning {Columns}
             """,

@@ -11,6 +11,10 @@ internal sealed class JobOptions
     /// <value>The default value is 3 seconds.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often a worker looks whether its job moved, to tell those who watch.</summary>
+    /// <value>The default value is 0.4 seconds.</value>
+    public TimeSpan Pace { get; set; } = TimeSpan.FromSeconds(0.4);
+
     /// <summary>How often a job is tried.</summary>
     /// <value>The default value is 3.</value>
     public int Attempts { get; set; } = 3;

@@ -14,7 +14,8 @@ internal static class StorageRegistration
         services.AddSingleton<IBlobStore>(p => options.Blobs.Bucket is null
             ? new DirectoryBlobStore(Path.GetFullPath(options.Blobs.Directory ?? options.InData("blobs")), p.GetRequiredService<TimeProvider>())
             : new S3BlobStore(options.Blobs));
-        return services.AddSingleton<Database>().AddSingleton<Migrations>().AddHostedService<SchemaStartup>();
+        return services.AddSingleton<Database>().AddSingleton<Migrations>().AddHostedService<SchemaStartup>()
+            .AddSingleton<OrphanSweeper>().AddHostedService(p => p.GetRequiredService<OrphanSweeper>());
     }
 
     private static bool IsConnectionString(string? database) =>

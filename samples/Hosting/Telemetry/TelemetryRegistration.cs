@@ -1,4 +1,5 @@
 using Mashup.Sdk.Diagnostics;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -15,15 +16,31 @@ internal static class TelemetryRegistration
         services.AddSingleton<EventJournal>().AddSingleton<TelemetryReport>().AddHostedService<QueueGauge>();
         if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            services.AddSingleton(_ => OpenTelemetry.Sdk.CreateTracerProviderBuilder().ConfigureResource(Describe)
-                .AddSource([.. Sources, "Microsoft.AspNetCore"]).AddOtlpExporter().Build());
-            services.AddSingleton(_ => OpenTelemetry.Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe)
-                .AddMeter([.. Sources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"]).AddOtlpExporter().Build());
+            services.AddSingleton(p => OpenTelemetry.Sdk.CreateTracerProviderBuilder().ConfigureResource(r => Describe(r, p))
+                .AddSource([.. Sources, "Microsoft.AspNetCore"]).AddOtlpExporter(o => Address(o, configuration, "traces")).Build());
+            services.AddSingleton(p => OpenTelemetry.Sdk.CreateMeterProviderBuilder().ConfigureResource(r => Describe(r, p))
+                .AddMeter([.. Sources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"])
+                .AddOtlpExporter(o => Address(o, configuration, "metrics")).Build());
             services.AddHostedService<TelemetryExport>();
         }
 
         return services;
     }
 
-    private static void Describe(ResourceBuilder resource) => resource.AddService("mashup", serviceInstanceId: Environment.MachineName);
+    // mashup-webhost or mashup-workerhost, unless OTEL_SERVICE_NAME says otherwise.
+    private static void Describe(ResourceBuilder resource, IServiceProvider provider) => resource
+        .AddService(
+            provider.GetRequiredService<IHostEnvironment>().ApplicationName.ToLowerInvariant().Replace('.', '-'),
+            serviceNamespace: "mashup",
+            serviceInstanceId: FormattableString.Invariant($"{Environment.MachineName}-{Environment.ProcessId}"))
+        .AddEnvironmentVariableDetector();
+
+    // The exporter itself looks at the environment alone; these may stand in any settings.
+    private static void Address(OtlpExporterOptions exporter, IConfiguration configuration, string signal)
+    {
+        var endpoint = new Uri(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]!);
+        var overHttp = configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] == "http/protobuf";
+        exporter.Protocol = overHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = overHttp ? new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/v1/{signal}") : endpoint;
+    }
 }

@@ -25,12 +25,23 @@ internal sealed class Downloads(IBlobStore blobs, TrackStore tracks)
     /// <summary>Fetches one track into a job's folder, under its id: the name that its owner gave it reaches no file system.</summary>
     public async Task<string> FetchAsync(JobContext context, Track track)
     {
-        await using var content = await blobs.OpenAsync($"{BlobKey.Track(track.UserId, track.Id)}source.{track.Format}", context.CancellationToken)
-            ?? throw ApiProblem.Conflict("tracks_deleted", "A track was deleted before the job began.");
         var path = Path.Combine(context.Folder, $"{track.Id}.{track.Format}");
+        return await TryFetchAsync($"{BlobKey.Track(track.UserId, track.Id)}source.{track.Format}", path, context.CancellationToken) ? path
+            : throw ApiProblem.Conflict("tracks_deleted", "A track was deleted before the job began.");
+    }
+
+    /// <summary>Fetches a file; <see langword="false"/> where there is none.</summary>
+    public async Task<bool> TryFetchAsync(string key, string path, CancellationToken cancellationToken)
+    {
+        await using var content = await blobs.OpenAsync(key, cancellationToken);
+        if (content is null)
+        {
+            return false;
+        }
+
         await using var file = File.Create(path);
-        await content.CopyToAsync(file, context.CancellationToken);
-        return path;
+        await content.CopyToAsync(file, cancellationToken);
+        return true;
     }
 
     /// <summary>Stores a finished file and returns its size.</summary>

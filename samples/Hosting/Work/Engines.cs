@@ -1,38 +1,59 @@
 using System.Collections.Concurrent;
 using Mashup.Hosting.Storage.Sql;
 using Mashup.Sdk;
+using Mashup.Sdk.Separation;
 
 namespace Mashup.Hosting.Work;
 
 /// <summary>An engine for every user: finished stages of one user's music are kept apart from everybody else's, and go with the account.</summary>
-internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts)
+internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts, IEnumerable<IStemSeparator> separators)
 {
     private const long BytesForEachUser = 2L << 30;
     private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
     private readonly string _root = options.Cache ?? options.InData("cache");
 
-    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => MashupEngine.Create(
+    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => Create(id, mastering: true));
+
+    /// <summary>An engine that leaves sound as it was placed, over the same finished stages.</summary>
+    public MashupEngine UnmasteredFor(string userId) => Create(userId, mastering: false);
+
+    private MashupEngine Create(string userId, bool mastering) => MashupEngine.Create(
         o =>
         {
             EngineSettings.Apply(o, options);
-            o.Caching.Directory = FolderOf(id);
+            o.Rendering.Mastering = mastering;
+            o.Caching.Directory = FolderOf(userId);
             o.Caching.MaxBytes = BytesForEachUser;
         },
         builder =>
         {
+            // Models are loaded once for all users; the engine has a built-in separator of its own.
+            foreach (var model in separators.Where(s => s.GetType().Assembly != typeof(MashupEngine).Assembly))
+            {
+                builder.Services.AddSingleton(model);
+            }
+
             foreach (var part in parts)
             {
                 part.Add(builder);
             }
-        }));
+        });
 
     /// <summary>Deletes what was kept for a user.</summary>
     public void Forget(string userId)
     {
         _engines.TryRemove(userId, out _);
-        if (Directory.Exists(FolderOf(userId)))
+        try
         {
             Directory.Delete(FolderOf(userId), recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was kept.
+        }
+        catch (IOException)
+        {
+            // A job of another process writes there until it learns that the account is gone; the next sweep finds the folder.
         }
     }
 

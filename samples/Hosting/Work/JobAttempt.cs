@@ -20,8 +20,6 @@ internal sealed partial class JobAttempt(
     HostingOptions options,
     ILogger<JobAttempt> logger)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
-
     /// <summary>Runs a job that this worker leased.</summary>
     /// <param name="job">The job.</param>
     /// <param name="stopping">The host stops and waits no longer.</param>
@@ -34,7 +32,7 @@ internal sealed partial class JobAttempt(
         var folder = workspace.MakeFolder(FormattableString.Invariant($"{job.Id}-{job.Attempts}"));
         var context = new JobContext(job, folder, new JobProgress(time), [], stop.Token);
         running.Add(job, lost);
-        using var cost = meter.Start();
+        var cost = meter.Start();
         var heart = BeatAsync(context, lost, ended.Token);
         var outcome = "lost";
         try
@@ -84,7 +82,7 @@ internal sealed partial class JobAttempt(
         (string?, double) told = default;
         while (!ended.IsCancellationRequested)
         {
-            await Task.Delay(Pace, time, ended).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(options.Jobs.Pace, time, ended).ContinueWith(_ => { }, TaskScheduler.Default);
             var since = time.GetElapsedTime(beaten);
             var current = context.Progress.Current;
             if (ended.IsCancellationRequested || (current == told && since < options.Jobs.Heartbeat))
@@ -132,7 +130,7 @@ internal sealed partial class JobAttempt(
             catch (Exception e) when (time.GetElapsedTime(until) < options.Jobs.Lease)
             {
                 LogUnrenewed(logger, "end of job", e.Message);
-                await Task.Delay(Pace * attempt, time);
+                await Task.Delay(options.Jobs.Pace * attempt, time);
             }
         }
     }

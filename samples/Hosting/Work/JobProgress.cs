@@ -34,6 +34,12 @@ internal sealed class JobProgress(TimeProvider time) : IProgress<MashupProgress>
     {
         lock (_lock)
         {
+            if (!_stages.Contains(value.Stage))
+            {
+                // A by-product of this part, such as the file that a rendering ends in.
+                return;
+            }
+
             var now = time.GetTimestamp();
             _times[value.Stage] = _times.TryGetValue(value.Stage, out var seen) ? (seen.First, now) : (now, now);
             _fractions[(value.Stage, value.Track)] = value.Fraction;

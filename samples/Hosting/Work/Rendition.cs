@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Mashup.Hosting.Mashups;
 using Mashup.Hosting.Storage.Blobs;
@@ -24,12 +25,8 @@ internal sealed class Rendition(Engines engines, MashupStore mashups, IBlobStore
         context.Unpublished.Add(prefix);
         var rendered = from + (to - from) * RenderedShare;
         context.Progress.Begin(from, rendered, MashupStage.Decode, MashupStage.Separate, MashupStage.Render);
-        var master = Path.Combine(context.Folder, mashup.Id + "-master.wav");
-        var made = await engines.For(context.Job.UserId).RenderAsync(plan.WithFiles(files), master, options.Separator, context.Progress, cancellationToken);
-
+        var (audio, score) = await RenderAsync(context, mashup, plan.WithFiles(files));
         context.Progress.Begin(rendered, to, MashupStage.Encode);
-        var audio = await encoders.ReadAsync(master, cancellationToken);
-        File.Delete(master);
         long bytes = 0;
         EncodingOptions[] formats =
         [
@@ -50,7 +47,7 @@ internal sealed class Rendition(Engines engines, MashupStore mashups, IBlobStore
 
         bytes += await downloads.StoreTextAsync(prefix + "plan.json", PlanDocument.Write(plan), cancellationToken);
         bytes += await downloads.StoreTextAsync(prefix + "peaks.json", JsonSerializer.Serialize(Peaks.Of(audio), JsonSerializerOptions.Web), cancellationToken);
-        if (!await mashups.PublishAsync(context.Job, mashup.Id, revision, bytes, made, cancellationToken))
+        if (!await mashups.PublishAsync(context.Job, mashup.Id, revision, bytes, plan, score, cancellationToken))
         {
             // Deleted or cancelled meanwhile; other variants of the job go on.
             await blobs.DeleteAsync(prefix, CancellationToken.None);
@@ -58,12 +55,35 @@ internal sealed class Rendition(Engines engines, MashupStore mashups, IBlobStore
         }
 
         context.Unpublished.Remove(prefix);
+        await blobs.DeleteAsync(CheckpointOf(context, mashup), cancellationToken);
         context.Unpublished.Remove(BlobKey.Mashup(mashup.UserId, mashup.Id));
         if (mashup.Revision > 0)
         {
             await blobs.DeleteAsync(BlobKey.Revision(mashup.UserId, mashup.Id, mashup.Revision), CancellationToken.None);
         }
     }
+
+    // The master is a checkpoint: whoever resumes after it has only to encode. It belongs to the job, so that no other edit can find it.
+    private async Task<(AudioBuffer Audio, double Score)> RenderAsync(JobContext context, MashupRow mashup, MashupPlan plan)
+    {
+        var cancellationToken = context.CancellationToken;
+        var checkpoint = CheckpointOf(context, mashup);
+        var master = Path.Combine(context.Folder, mashup.Id + "-master.wav");
+        context.Unpublished.Add(checkpoint);
+        if (await downloads.ReadTextAsync(checkpoint + "score", cancellationToken) is not { } score || !await downloads.TryFetchAsync(checkpoint + "master.wav", master, cancellationToken))
+        {
+            var made = await engines.For(context.Job.UserId).RenderAsync(plan, master, options.Separator, context.Progress, cancellationToken);
+            score = made.Quality.Overall.ToString("R", CultureInfo.InvariantCulture);
+            await downloads.StoreAsync(checkpoint + "master.wav", master, cancellationToken);
+            await downloads.StoreTextAsync(checkpoint + "score", score, cancellationToken);
+        }
+
+        var audio = await encoders.ReadAsync(master, cancellationToken);
+        File.Delete(master);
+        return (audio, double.Parse(score, CultureInfo.InvariantCulture));
+    }
+
+    private static string CheckpointOf(JobContext context, MashupRow mashup) => BlobKey.Checkpoint(mashup.UserId, mashup.Id, context.Job.Id);
 
     private static Dictionary<string, string> TagsOf(MashupRow mashup, MashupPlan plan) => new()
     {

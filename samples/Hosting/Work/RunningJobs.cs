@@ -6,6 +6,9 @@ namespace Mashup.Hosting.Work;
 /// <summary>The jobs that run in this process, to stop them at once; those of other processes stop at their next heartbeat.</summary>
 internal sealed class RunningJobs
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<string, (Job Job, CancellationTokenSource Stop)> _running = new();
 
     public int Count => _running.Count;
@@ -34,8 +37,17 @@ internal sealed class RunningJobs
         }
     }
 
-    /// <summary>Stops what runs for a user.</summary>
-    public void StopForUser(string userId)
+    /// <summary>Stops what runs for a user, and waits until it has stopped writing.</summary>
+    public async Task StopForUserAsync(string userId)
+    {
+        StopForUser(userId);
+        for (var wait = TimeSpan.Zero; wait < LongestStop && _running.Values.Any(r => r.Job.UserId == userId); wait += Look)
+        {
+            await Task.Delay(Look);
+        }
+    }
+
+    private void StopForUser(string userId)
     {
         foreach (var (job, stop) in _running.Values)
         {

@@ -19,7 +19,7 @@ internal sealed class ModelExecution : IDisposable
     private OnnxDevice _device;
     private LoadedModel _model = null!;
     private INetworkBinding[] _bindings = [];
-    private IDisposable? _place;
+    private DeviceHold? _place;
 
     private ModelExecution(ModelSessions sessions, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify) =>
         (_sessions, _pool, _options, _notify) = (sessions, pool, options, notify);
@@ -118,7 +118,7 @@ internal sealed class ModelExecution : IDisposable
         Release();
         _place?.Dispose();
         _place = null;
-        _place = await _pool.EnterAsync(device, ExpectedBytes(), cancellationToken).ConfigureAwait(false);
+        _place = new DeviceHold(await _pool.EnterAsync(device, ExpectedBytes(), cancellationToken).ConfigureAwait(false), device, _sessions.Manifest.Name);
         _model = _sessions.Open(device, cancellationToken);
         _device = device;
         var wanted = _options.BatchSize ?? (device == OnnxDevice.Cuda ? 4 : 1);

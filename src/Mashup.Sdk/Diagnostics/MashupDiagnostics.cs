@@ -12,6 +12,9 @@ public static class MashupDiagnostics
     /// <summary>Histogram: seconds a stage ran, tagged <c>stage</c> and <c>outcome</c> (done, cached, cancelled, failed).</summary>
     public const string StageDuration = "mashup.stage.duration";
 
+    /// <summary>Histogram: seconds a model held a device, tagged <c>model</c> and <c>device</c> (cpu, cuda); recorded by Mashup.Sdk.Gpu.</summary>
+    public const string DeviceDuration = "mashup.device.duration";
+
     internal static ActivitySource Activities { get; } = new(Name);
 
     internal static Meter Meter { get; } = new(Name);

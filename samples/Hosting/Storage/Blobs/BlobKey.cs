@@ -13,4 +13,10 @@ internal static class BlobKey
 
     /// <summary>Files of one rendering; the plan belongs to it.</summary>
     public static string Revision(string userId, string mashupId, int revision) => FormattableString.Invariant($"{Mashup(userId, mashupId)}{revision}/");
+
+    /// <summary>What a job that makes a mashup has finished of it, for whoever resumes that job.</summary>
+    public static string Checkpoint(string userId, string mashupId, string jobId) => $"{Mashup(userId, mashupId)}job-{jobId}/";
+
+    /// <summary>Stems of one rendering.</summary>
+    public static string Stems(string userId, string mashupId, int revision) => Revision(userId, mashupId, revision) + "stems/";
 }

@@ -22,4 +22,12 @@ internal sealed class BlobOptions
 
     /// <summary>Secret key.</summary>
     public string? SecretKey { get; set; }
+
+    /// <summary>How often files that nothing refers to are looked for.</summary>
+    /// <value>The default value is 1 hour.</value>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long they are kept; longer than any upload lasts.</summary>
+    /// <value>The default value is 2 hours.</value>
+    public TimeSpan OrphansKeptFor { get; set; } = TimeSpan.FromHours(2);
 }

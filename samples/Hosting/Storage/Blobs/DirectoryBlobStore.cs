@@ -4,7 +4,7 @@ namespace Mashup.Hosting.Storage.Blobs;
 internal sealed class DirectoryBlobStore(string root, TimeProvider time) : IBlobStore
 {
     private const string Unfinished = ".unfinished";
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public async Task WriteAsync(string key, Stream content, CancellationToken cancellationToken)
@@ -14,11 +14,10 @@ internal sealed class DirectoryBlobStore(string root, TimeProvider time) : IBlob
         var unfinished = Path.Combine(MakeUnfinishedFolder(), Guid.NewGuid().ToString("N"));
         try
         {
-            await using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-            {
-                await content.CopyToAsync(file, cancellationToken);
-            }
-
+            // Open, and so locked, until it has its name: what lies here unlocked was left by somebody who died.
+            await using var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
+            await content.CopyToAsync(file, cancellationToken);
+            await file.FlushAsync(cancellationToken);
             File.Move(unfinished, path, overwrite: true);
         }
         finally
@@ -65,6 +64,11 @@ internal sealed class DirectoryBlobStore(string root, TimeProvider time) : IBlob
         {
             // Nothing was kept there.
         }
+        catch (IOException) when (Directory.Exists(PathOf(prefix)))
+        {
+            // Somebody wrote there meanwhile; what was there before is gone, and a second look takes the rest.
+            Directory.Delete(PathOf(prefix), recursive: true);
+        }
 
         return Task.CompletedTask;
     }
@@ -75,7 +79,14 @@ internal sealed class DirectoryBlobStore(string root, TimeProvider time) : IBlob
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var file in new DirectoryInfo(MakeUnfinishedFolder()).EnumerateFiles().Where(f => now - f.LastWriteTimeUtc > Abandoned))
         {
-            file.Delete();
+            try
+            {
+                new FileStream(file.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (IOException)
+            {
+                // Somebody writes it still, or has just given it its name.
+            }
         }
     }
 

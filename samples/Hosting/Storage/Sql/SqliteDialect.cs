@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Mashup.Hosting.Storage.Sql;
@@ -8,6 +9,7 @@ internal sealed class SqliteDialect : IDialect, IDisposable
 {
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly ConditionalWeakTable<object, object> _configured = [];
 
     static SqliteDialect() => SQLitePCL.Batteries_V2.Init();
 
@@ -28,6 +30,13 @@ internal sealed class SqliteDialect : IDialect, IDisposable
     {
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
+
+        // Connections are pooled, and keep their settings.
+        if (!_configured.TryAdd(connection.Handle!, connection.Handle!))
+        {
+            return connection;
+        }
+
         await using var settings = connection.CreateCommand();
         settings.CommandText = "PRAGMA busy_timeout = 20000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON";
         await settings.ExecuteNonQueryAsync(cancellationToken);

@@ -515,7 +515,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End the session of the cookie */
+        /** End this session */
         post: {
             parameters: {
                 query?: never;
@@ -607,6 +607,96 @@ export interface paths {
                     "application/json": components["schemas"]["Farewell"];
                 };
             };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am signed in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSessionAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** End every session but this one */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a session */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
             responses: {
                 /** @description No Content */
                 204: {
@@ -776,6 +866,42 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who fits whom in my pool, and why, best first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfMatchAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1312,6 +1438,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mashups/{id}/stems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All stems of a mashup, a ZIP file of FLAC files */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make the stems of a mashup */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GenerateAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mashups/{id}/stems/{stem}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One stem of a mashup: FLAC, in ranges */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    stem: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1485,6 +1719,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move a waiting job among my own */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JobMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfJobAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/retry": {
         parameters: {
             query?: never;
@@ -1515,6 +1800,319 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    limit?: number | string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfUserAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserAnswer"];
+                    };
+                };
+            };
+        };
+        /** Change an account's role, lock or unlock it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UserChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserAnswer"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to accounts, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    who?: string;
+                    from?: string;
+                    to?: string;
+                    format?: string;
+                    limit?: number | string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAuditAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs of all users, newest first: active, all, or of one status */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    limit?: number | string;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfQueuedJobAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel anybody's job */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue anybody's failed job again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Processes that run jobs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfWorkerAnswer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1617,6 +2215,26 @@ export interface components {
             token: string;
             header: string;
         };
+        /** @description Something that happened to an account. */
+        AuditAnswer: {
+            /** @description Names the record. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The call. */
+            event: string;
+            /** @description Its HTTP status. */
+            outcome: string;
+            /** @description Keyed hash of who; the same for the same. */
+            subject: string;
+            /** @description Keyed hash of where from. */
+            address: string;
+            /** @description Finds it in the log. */
+            traceId: null | string;
+        };
         /** @description A parameter of a clip that moves over time, piecewise linear, held before the first and after the last point. */
         Automation: {
             /** @description One of the names below, e.g. `gainDb`. */
@@ -1636,6 +2254,33 @@ export interface components {
              * @description Value in the parameter's unit.
              */
             value: number | string;
+        };
+        /** @description One direction of a match: A's vocals over B's band is not B's vocals over A's band. */
+        DirectionMatch: {
+            /**
+             * Format: double
+             * @description 0 to 100.
+             */
+            score: number | string;
+            /**
+             * Format: double
+             * @description Tempo both would meet at; 0 where they cannot.
+             */
+            bpm: number | string;
+            /**
+             * Format: double
+             * @description Tempo of the candidate against the song on the level they meet: 1, 2 (counted twice as fast) or 0.5.
+             */
+            tempoRelation: number | string;
+            /**
+             * Format: int32
+             * @description How far the singing song would be transposed against the band.
+             */
+            semitones: number | string;
+            /** @description The best places, best first. */
+            windows: components["schemas"]["MatchWindow"][];
+            /** @description Why, in plain words. */
+            reasons: string[];
         };
         /** @description One attempt of a job, download or rating. */
         EventAnswer: {
@@ -1755,6 +2400,10 @@ export interface components {
                 [key: string]: string;
             };
         };
+        JobMove: {
+            /** Format: int32 */
+            position: null | number | string;
+        };
         /** @description Why a job failed, in the shape of every other problem. */
         JobProblem: {
             /** @description Short. */
@@ -1805,6 +2454,7 @@ export interface components {
             variant: number | string;
             rating: null | components["schemas"]["RatingAnswer"];
             settings: components["schemas"]["MashupSettings"];
+            stems: string[];
             jobId: string;
             /** Format: int32 */
             revision: number | string;
@@ -1869,6 +2519,45 @@ export interface components {
             seed: number | string;
             vocalsTrackId: null | string;
         };
+        /** @description How well two tracks of a pool go together, and why. */
+        MatchAnswer: {
+            /** @description One track. */
+            a: string;
+            /** @description The other. */
+            b: string;
+            /**
+             * Format: double
+             * @description The better direction, 0 to 100.
+             */
+            score: number | string;
+            /** @description The vocals of A over the band of B. */
+            vocalsOfA: components["schemas"]["DirectionMatch"];
+            /** @description The vocals of B over the band of A. */
+            vocalsOfB: components["schemas"]["DirectionMatch"];
+        };
+        /** @description A place where two songs fit. */
+        MatchWindow: {
+            /**
+             * Format: double
+             * @description Where the vocals start in their song, seconds.
+             */
+            vocalSeconds: number | string;
+            /**
+             * Format: double
+             * @description Where the band starts in its song, seconds.
+             */
+            bandSeconds: number | string;
+            /**
+             * Format: int32
+             * @description Length, bars.
+             */
+            bars: number | string;
+            /**
+             * Format: double
+             * @description Correlation of their harmonies, −1 to 1.
+             */
+            harmony: number | string;
+        };
         /** @description An account, to its owner. */
         MeAnswer: {
             id: string;
@@ -1904,6 +2593,13 @@ export interface components {
             majorTonic?: number | string;
         };
         /** @description Part of a list, newest first. */
+        PageOfAuditAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["AuditAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
         PageOfEventAnswer: {
             /** @description The part. */
             items: components["schemas"]["EventAnswer"][];
@@ -1925,9 +2621,44 @@ export interface components {
             next: null | string;
         };
         /** @description Part of a list, newest first. */
+        PageOfMatchAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["MatchAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
+        PageOfQueuedJobAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["QueuedJobAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
+        PageOfSessionAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["SessionAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
         PageOfTrackAnswer: {
             /** @description The part. */
             items: components["schemas"]["TrackAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
+        PageOfUserAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["UserAnswer"][];
+            /** @description Goes to `after` to read on; absent at the end. */
+            next: null | string;
+        };
+        /** @description Part of a list, newest first. */
+        PageOfWorkerAnswer: {
+            /** @description The part. */
+            items: components["schemas"]["WorkerAnswer"][];
             /** @description Goes to `after` to read on; absent at the end. */
             next: null | string;
         };
@@ -2045,6 +2776,17 @@ export interface components {
             detail?: null | string;
             instance?: null | string;
         };
+        /** @description A job of anybody, to an administrator. */
+        QueuedJobAnswer: {
+            /** @description Its owner. */
+            userId: string;
+            /** @description Its owner's name. */
+            userName: string;
+            /** @description The machine that runs it; absent where none does. */
+            host: null | string;
+            /** @description The job, as its owner sees it. */
+            job: components["schemas"]["JobAnswer"];
+        };
         /** @description What its owner thinks of a mashup. */
         RatingAnswer: {
             /**
@@ -2072,6 +2814,27 @@ export interface components {
         };
         /** @description The role of a section in a song's form. */
         SectionLabel: number;
+        /** @description A sign-in, to its owner. */
+        SessionAnswer: {
+            /** @description Names it. */
+            id: string;
+            /** @description `cookie` of a browser, or `token` of a program. */
+            kind: string;
+            /** @description What signed in, as it calls itself. */
+            client: string;
+            /**
+             * Format: date-time
+             * @description When it signed in.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it last asked for anything, within a few minutes.
+             */
+            seenAt: string;
+            /** @description Whether it is the one that asks now. */
+            isCurrent: boolean;
+        };
         /** @description A part of a song that a clip can play. */
         StemKind: number;
         /** @description What the service did in a time. */
@@ -2190,6 +2953,66 @@ export interface components {
              */
             limit: null | number | string;
         };
+        /** @description An account, to an administrator. */
+        UserAnswer: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its address. */
+            email: string;
+            /** @description Its name. */
+            userName: string;
+            /** @description `Admin` or `User`. */
+            role: string;
+            /** @description Whether the address was confirmed. */
+            emailConfirmed: boolean;
+            /**
+             * Format: date-time
+             * @description Until when nobody can sign in; absent where it is not locked.
+             */
+            lockedUntil: null | string;
+            /**
+             * Format: date-time
+             * @description When it registered.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description The last day it was here; absent where it never was.
+             */
+            lastActiveOn: null | string;
+            /**
+             * Format: int64
+             * @description Tracks kept.
+             */
+            tracks: number | string;
+            /**
+             * Format: int64
+             * @description Mashups kept.
+             */
+            mashups: number | string;
+            /**
+             * Format: int64
+             * @description Jobs that wait or run.
+             */
+            activeJobs: number | string;
+            /**
+             * Format: int64
+             * @description Bytes kept.
+             */
+            bytes: number | string;
+            /**
+             * Format: double
+             * @description Cost of all its jobs.
+             */
+            cost: number | string;
+        };
+        /** @description What an administrator changes of an account; what is absent stays. */
+        UserChange: {
+            /** @description `Admin` or `User`. */
+            role: null | string;
+            /** @description Whether it is locked until an administrator unlocks it. */
+            locked: null | boolean;
+        };
         /** @description A point where timeline and source meet. */
         WarpPoint: {
             /**
@@ -2202,6 +3025,35 @@ export interface components {
              * @description Second of the source file.
              */
             source: number | string;
+        };
+        /** @description A process that runs jobs. */
+        WorkerAnswer: {
+            /** @description Names the process. */
+            id: string;
+            /** @description Its machine. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Jobs it runs at a time.
+             */
+            slots: number | string;
+            /**
+             * Format: int32
+             * @description Jobs it runs now.
+             */
+            running: number | string;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it last said that it lives.
+             */
+            seenAt: string;
+            /** @description Whether that is recent enough. */
+            isAlive: boolean;
         };
     };
     responses: never;

@@ -1,0 +1,16 @@
+using Mashup.Sdk;
+using Mashup.Sdk.Gpu;
+
+namespace Mashup.Hosting.Work;
+
+/// <summary>The installed models as separators, each under its name, which the setting <c>Separator</c> chooses.</summary>
+internal static class NeuralSeparation
+{
+    public static void Add(IMashupBuilder builder, ModelSettings settings) => builder.UseOnnxSeparation(o =>
+    {
+        o.ModelFolder = settings.Folder;
+        o.Device = Enum.Parse<OnnxDevice>(settings.Device, ignoreCase: true);
+        o.DeviceIndex = settings.DeviceIndex;
+        o.JobsPerDevice = settings.JobsPerDevice;
+    });
+}
