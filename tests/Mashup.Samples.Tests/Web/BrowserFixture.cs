@@ -1,0 +1,39 @@
+using Mashup.Samples.Tests.Service;
+
+namespace Mashup.Samples.Tests.Web;
+
+/// <summary>The real service with the built web app; all tests in a browser share what it once found in a song.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private readonly TestFolder _data = new();
+
+    internal RunningService Service { get; private set; } = null!;
+
+    internal IReadOnlyList<string> TwoSongs { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        if (WebAppFolder.LacksBrowser is null)
+        {
+            WebAppFolder.CopyBuiltAppTo(_data["wwwroot"]);
+            Service = await RunningService.StartAsync(_data.Path);
+            TwoSongs = await Songs.AllAsync();
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Service is not null)
+        {
+            await Service.DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+
+    /// <summary>Runs one of the web app's tools against the service.</summary>
+    /// <param name="tool">A file in its tools folder.</param>
+    /// <param name="arguments">What follows the songs.</param>
+    internal Task<NodeRun> RunAsync(string tool, params string[] arguments) =>
+        NodeRun.StartAsync(["tools/" + tool, .. TwoSongs, .. arguments], new() { ["MASHUP_SERVICE"] = Service.Address.AbsoluteUri.TrimEnd('/') });
+}
