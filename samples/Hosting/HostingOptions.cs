@@ -15,6 +15,10 @@ internal sealed class HostingOptions
     public string Data { get; set; } = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "mashup", "service");
 
+    /// <summary>Where users reach the web app, for links in mails.</summary>
+    /// <value>Without one, mails hold codes to type.</value>
+    public Uri? Address { get; set; }
+
     /// <summary>Path of an SQLite file, or a PostgreSQL connection string.</summary>
     /// <value>The default value is <c>mashup.db</c> in <see cref="Data"/>.</value>
     public string? Database { get; set; }

@@ -1,4 +1,5 @@
 using Mashup.Hosting.Accounts;
+using Mashup.Hosting.Administration;
 using Mashup.Hosting.Http;
 using Mashup.Hosting.Jobs;
 using Mashup.Hosting.Mashups;
@@ -38,7 +39,7 @@ public static class MashupHosting
     public static IServiceCollection AddMashupApi(this IServiceCollection services, IConfiguration configuration)
     {
         var options = HostingSettings.Read(configuration);
-        return services.AddAccounts(options).AddHttp(options);
+        return services.AddAccounts(options).AddAdministration().AddHttp(options);
     }
 
     /// <summary>Maps the API, its description, health checks and the web app.</summary>
@@ -54,7 +55,7 @@ public static class MashupHosting
         api.MapTracks();
         api.MapMashups();
         api.MapJobs();
-        api.MapAdmin();
+        api.MapAdministration();
         app.MapWebApp();
         return app;
     }

@@ -10,7 +10,7 @@ internal static class AccountRegistration
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, HostingOptions options)
     {
-        services.AddSingleton<AuditLog>().AddSingleton<Erasure>().AddSingleton<Export>().AddSingleton<ActiveDays>();
+        services.AddSingleton<AuditLog>().AddSingleton<Erasure>().AddSingleton<Export>().AddSingleton<ActiveDays>().AddSingleton<Sessions>();
         services.AddSingleton<AccountStore>().AddSingleton<IUserStore<Account>>(p => p.GetRequiredService<AccountStore>());
         services.AddSingleton<IEmailSender<Account>, FileMailSender>();
         services.AddIdentityApiEndpoints<Account>(o =>
@@ -20,7 +20,7 @@ internal static class AccountRegistration
             o.Password.RequiredLength = LeastPasswordLength;
             o.Lockout.MaxFailedAccessAttempts = options.Accounts.FailuresToLock;
             o.Lockout.DefaultLockoutTimeSpan = options.Accounts.LockedFor;
-        }).AddClaimsPrincipalFactory<AccountClaims>();
+        }).AddClaimsPrincipalFactory<AccountClaims>().AddSignInManager<SessionSignIn>();
         services.Configure<BearerTokenOptions>(IdentityConstants.BearerScheme, o => o.BearerTokenExpiration = options.Accounts.TokenLifetime);
         services.ConfigureApplicationCookie(o =>
         {
@@ -31,7 +31,7 @@ internal static class AccountRegistration
             o.ExpireTimeSpan = TimeSpan.FromDays(7);
         });
 
-        // A new password or a deletion ends every other session within this time.
+        // A new role reaches a browser within this time.
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         return services.AddAuthorizationBuilder().AddPolicy(Roles.Admin, p => p.RequireRole(Roles.Admin)).Services;
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Mashup.Hosting.Accounts;
 
 /// <summary>Keeps accounts in the table <c>users</c>, for ASP.NET Core Identity.</summary>
-internal sealed partial class AccountStore(Database database, TimeProvider time, HostingOptions options)
+internal sealed partial class AccountStore(Database database, Sessions sessions, IHttpContextAccessor context, TimeProvider time, HostingOptions options)
     : IUserPasswordStore<Account>, IUserEmailStore<Account>, IUserSecurityStampStore<Account>, IUserLockoutStore<Account>,
         IUserTwoFactorStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
 {
@@ -36,7 +36,19 @@ internal sealed partial class AccountStore(Database database, TimeProvider time,
     /// <inheritdoc/>
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken)
     {
-        var changed = await database.ExecuteAsync(
+        var changed = await database.TransactAsync(sql => UpdateAsync(sql, user, cancellationToken), cancellationToken);
+        return changed == 1 ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
+    }
+
+    private async Task<int> UpdateAsync(ISql sql, Account user, CancellationToken cancellationToken)
+    {
+        if (await sql.FirstAsync<string>("select password_hash from users where id = @Id", new { user.Id }, cancellationToken) != user.PasswordHash)
+        {
+            // Whoever knew the old password is signed out.
+            await sessions.EndOthersAsync(sql, user.Id, context.HttpContext?.User.SessionId(), cancellationToken);
+        }
+
+        return await sql.ExecuteAsync(
             """
             update users set user_name = @UserName, normalized_user_name = @NormalizedUserName, email = @Email, normalized_email = @NormalizedEmail,
                 email_confirmed = @Confirmed, password_hash = @PasswordHash, security_stamp = @SecurityStamp, lockout_end = @LockoutEnd,
@@ -51,7 +63,6 @@ internal sealed partial class AccountStore(Database database, TimeProvider time,
                 user.AuthenticatorKey, user.RecoveryCodes,
             },
             cancellationToken);
-        return changed == 1 ? IdentityResult.Success : IdentityResult.Failed(new IdentityErrorDescriber().ConcurrencyFailure());
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Mashup.Hosting.Work;
 namespace Mashup.Hosting.Accounts;
 
 /// <summary>Deletes an account with everything in it: rows first, so that nothing new begins, then files.</summary>
-internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs running, Engines engines, HostingOptions options)
+internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs running, Engines engines, Sessions sessions, HostingOptions options)
 {
     public async Task EraseAsync(string userId)
     {
@@ -17,6 +17,7 @@ internal sealed class Erasure(Database database, IBlobStore blobs, RunningJobs r
             await sql.ExecuteAsync("update founder set user_id = '' where user_id = @userId", new { userId });
             return await sql.ExecuteAsync("delete from users where id = @userId", new { userId });
         });
+        sessions.LookAgain();
         running.StopForUser(userId);
         await blobs.DeleteAsync(BlobKey.User(userId), CancellationToken.None);
         engines.Forget(userId);

@@ -20,7 +20,11 @@ internal sealed class FileMailSender(HostingOptions options, TimeProvider time) 
 
     /// <inheritdoc/>
     public Task SendPasswordResetCodeAsync(Account user, string email, string resetCode) =>
-        WriteAsync(user, email, "Set a new password", "Your code to set a new password: " + WebUtility.HtmlDecode(resetCode));
+        WriteAsync(user, email, "Set a new password", "Your code to set a new password: " + WebUtility.HtmlDecode(resetCode) + PageFor(email, WebUtility.HtmlDecode(resetCode)));
+
+    // Only a configured address is put into mails: the one that a request names may be an attacker's.
+    private string PageFor(string email, string code) => options.Address is not { } address ? ""
+        : $"\r\nOr open {address.AbsoluteUri.TrimEnd('/')}/reset?email={Uri.EscapeDataString(email)}&code={Uri.EscapeDataString(code)}";
 
     private async Task WriteAsync(Account user, string email, string subject, string text)
     {

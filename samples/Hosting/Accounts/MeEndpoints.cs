@@ -15,14 +15,21 @@ internal static class MeEndpoints
     {
         var auth = api.MapGroup("/auth").WithTags("account").WithAudit();
         auth.MapIdentityApi<Account>();
-        auth.MapPost("/logout", (SignInManager<Account> signIn) => signIn.SignOutAsync()).RequireAuthorization().WithSummary("End the session of the cookie");
+        auth.MapPost("/logout", LogOutAsync).RequireAuthorization().WithSummary("End this session");
 
         var me = api.MapGroup("/me").RequireAuthorization().WithTags("account").WithAudit();
         me.MapGet("", ReadAsync).WithSummary("Who I am");
         me.MapPut("", ChangeAsync).WithSummary("Change my name");
         me.MapDelete("", DeleteAsync).WithSummary("Delete my account and everything in it").Produces(StatusCodes.Status204NoContent);
+        me.MapSessions();
         me.MapGet("/export", ExportAsync).WithSummary("Everything of mine, as a ZIP file");
         me.MapGet("/usage", UsageAsync).WithSummary("What I use of my quota");
+    }
+
+    private static async Task LogOutAsync(ClaimsPrincipal user, SignInManager<Account> signIn, Sessions sessions, CancellationToken cancellationToken)
+    {
+        await sessions.EndAsync(user.RequiredId(), user.SessionId() ?? "", cancellationToken);
+        await signIn.SignOutAsync();
     }
 
     private static async Task<MeAnswer> ReadAsync(ClaimsPrincipal user, AccountStore accounts, CancellationToken cancellationToken) =>

@@ -9,5 +9,5 @@ internal static class BackupFormat
 
     /// <summary>Every table that is kept, those first that others refer to.</summary>
     public static readonly IReadOnlyList<string> TableNames =
-        ["users", "founder", "tracks", "mashups", "mashup_tracks", "jobs", "events", "activity", "audit"];
+        ["users", "founder", "tracks", "matches", "mashups", "mashup_tracks", "jobs", "events", "activity", "audit"];
 }

@@ -43,6 +43,7 @@ internal static class HttpRegistration
         app.UseWebApp();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessions();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseCookieWrites();

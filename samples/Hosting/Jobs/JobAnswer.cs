@@ -44,7 +44,7 @@ internal sealed record JobAnswer(
         {
             links["track"] = $"{Base}/tracks/{job.Subject}";
         }
-        else if (job.Kind is JobKind.Mashup or JobKind.Render)
+        else if (job.Kind is JobKind.Mashup or JobKind.Render or JobKind.Stems)
         {
             links["mashup"] = $"{Base}/mashups/{job.Subject}";
         }

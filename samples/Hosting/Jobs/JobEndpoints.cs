@@ -16,6 +16,7 @@ internal static class JobEndpoints
         jobs.MapGet("/{id}", FindAsync).WithSummary("A job");
         jobs.MapGet("/{id}/events", WatchAsync).WithSummary("A job at every change, as server-sent events");
         jobs.MapGet("/{id}/plan", PlanAsync).WithSummary("What a planning job found");
+        jobs.MapPut("/{id}/position", MoveAsync).WithSummary("Move a waiting job among my own").ProducesProblem(409);
         jobs.MapDelete("/{id}", CancelAsync).WithSummary("Cancel a job");
         jobs.MapPost("/{id}/retry", RetryAsync).WithSummary("Queue a failed job again");
     }
@@ -25,13 +26,7 @@ internal static class JobEndpoints
     {
         var rows = await ledger.ListAsync(user.RequiredId(), status, kind, after, Page<JobAnswer>.RowsFor(limit), cancellationToken);
         var page = Page<Job>.Of(rows, limit, j => j.Id, j => j);
-        var answers = new List<JobAnswer>();
-        foreach (var job in page.Items)
-        {
-            answers.Add(JobAnswer.Of(job, await forecast.PlaceOfAsync(job, cancellationToken)));
-        }
-
-        return new Page<JobAnswer>(answers, page.Next);
+        return new Page<JobAnswer>(await DescribeAsync(page.Items, forecast, cancellationToken), page.Next);
     }
 
     private static async Task<JobAnswer> FindAsync(string id, ClaimsPrincipal user, JobLedger ledger, QueueForecast forecast, CancellationToken cancellationToken)
@@ -55,6 +50,21 @@ internal static class JobEndpoints
         }
 
         return await FindAsync(id, user, ledger, forecast, cancellationToken);
+    }
+
+    private static async Task<Page<JobAnswer>> MoveAsync(
+        string id, JobMove move, ClaimsPrincipal user, JobLedger ledger, QueueForecast forecast, CancellationToken cancellationToken)
+    {
+        var job = await RequireAsync(ledger, user, id, cancellationToken);
+        if (move.Position is not >= 1)
+        {
+            throw ApiProblem.Invalid("position", "position is 1 for the next of your jobs, or more.");
+        }
+
+        var order = await ledger.MoveAsync(user.RequiredId(), id, move.Position.Value, cancellationToken)
+            ?? throw ApiProblem.Conflict("not_queued", $"The job is {job.Status}; only one that waits can be moved.");
+        forecast.LookAgain();
+        return new Page<JobAnswer>(await DescribeAsync(order, forecast, cancellationToken), null);
     }
 
     private static async Task<IResult> RetryAsync(
@@ -84,6 +94,19 @@ internal static class JobEndpoints
         return new JobEventStream(feed.WatchAsync(job, seen, cancellationToken), forecast, options.Jobs.EventHeartbeat);
     }
 
+    private static async Task<IReadOnlyList<JobAnswer>> DescribeAsync(IEnumerable<Job> jobs, QueueForecast forecast, CancellationToken cancellationToken)
+    {
+        var answers = new List<JobAnswer>();
+        foreach (var job in jobs)
+        {
+            answers.Add(JobAnswer.Of(job, await forecast.PlaceOfAsync(job, cancellationToken)));
+        }
+
+        return answers;
+    }
+
     private static async Task<Job> RequireAsync(JobLedger ledger, ClaimsPrincipal user, string id, CancellationToken cancellationToken) =>
         await ledger.FindAsync(user.RequiredId(), id, cancellationToken) ?? throw ApiProblem.NotFound("job");
+
+    private sealed record JobMove(int? Position);
 }

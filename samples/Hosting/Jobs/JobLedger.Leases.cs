@@ -19,7 +19,7 @@ internal sealed partial class JobLedger
                 left join (select user_id, count(*) as running from jobs where status = 'running' group by user_id) r on r.user_id = j.user_id
                 left join (select user_id, max(started_at) as served from jobs group by user_id) s on s.user_id = j.user_id
                 where j.status = 'queued' and j.run_after <= @now
-                order by coalesce(r.running, 0), coalesce(s.served, 0), j.priority desc, j.created_at, j.id
+                order by coalesce(r.running, 0), coalesce(s.served, 0), j.priority desc, j.turn, j.id
                 limit 1 {database.Dialect.SkipLocked})
             returning {Columns}
             """,

@@ -16,8 +16,8 @@ internal sealed partial class JobLedger(Database database, TimeProvider time, Ho
         var id = time.NewId();
         await sql.ExecuteAsync(
             """
-            insert into jobs (id, user_id, kind, subject, payload, status, priority, run_after, trace_parent, created_at, updated_at)
-            values (@id, @userId, @kind, @subject, @payload, 'queued', @priority, @now, @trace, @now, @now)
+            insert into jobs (id, user_id, kind, subject, payload, status, priority, turn, run_after, trace_parent, created_at, updated_at)
+            values (@id, @userId, @kind, @subject, @payload, 'queued', @priority, @now, @now, @trace, @now, @now)
             """,
             new { id, userId, kind, subject, payload, priority = JobKind.PriorityOf(kind), now = time.Milliseconds(), trace = Activity.Current?.Id },
             cancellationToken);
@@ -37,6 +37,21 @@ internal sealed partial class JobLedger(Database database, TimeProvider time, Ho
             order by id desc limit @rows
             """,
             new { userId, status = status ?? "", kind = kind ?? "", after = after ?? "", rows },
+            cancellationToken);
+
+    /// <summary>Jobs of all users, newest first.</summary>
+    /// <param name="status">A status, <c>active</c> for those that wait or run, or <c>all</c>.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public Task<IReadOnlyList<Job>> ListAllAsync(string status, string? after, int rows, CancellationToken cancellationToken) =>
+        database.QueryAsync<Job>(
+            $"""
+            select {Columns} from jobs
+            where (@status = 'all' or status = @status or (@status = 'active' and status in ('queued', 'running'))) and (@after = '' or id < @after)
+            order by id desc limit @rows
+            """,
+            new { status, after = after ?? "", rows },
             cancellationToken);
 
     /// <summary>Jobs that changed since a moment; those of one owner or another.</summary>

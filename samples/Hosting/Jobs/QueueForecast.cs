@@ -32,6 +32,9 @@ internal sealed class QueueForecast(Database database, TimeProvider time, Hostin
         return new QueuePlace(position, Math.Round(usual + (position - 1) * usual / forecast.Slots, 1));
     }
 
+    /// <summary>Looks anew at the next question: the order was changed.</summary>
+    public void LookAgain() => _forecast = _forecast with { At = long.MinValue };
+
     /// <inheritdoc/>
     public void Dispose() => _looking.Dispose();
 
@@ -61,9 +64,9 @@ internal sealed class QueueForecast(Database database, TimeProvider time, Hostin
         var queued = await database.QueryAsync<string>(
             """
             select id from (
-                select id, created_at, row_number() over (partition by user_id order by priority desc, created_at, id) as turn
+                select id, created_at, row_number() over (partition by user_id order by priority desc, turn, id) as place
                 from jobs where status = 'queued') q
-            order by turn, created_at, id
+            order by place, created_at, id
             """,
             null,
             cancellationToken);

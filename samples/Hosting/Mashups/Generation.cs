@@ -51,13 +51,7 @@ internal sealed class Generation(Database database, JobLedger ledger, MashupStor
     /// <summary>Queues a mashup to be rendered from an edited plan.</summary>
     public async Task<GenerateAnswer> QueueRenderAsync(MashupRow mashup, string plan, CancellationToken cancellationToken)
     {
-        var settings = MashupSettings.FromJson(mashup.Settings);
-        var left = await tracks.FindAllAsync(mashup.UserId, settings.TrackIds, cancellationToken);
-        if (left.Count < settings.TrackIds.Count)
-        {
-            throw ApiProblem.Conflict("tracks_deleted", "The mashup cannot be rendered anew: a track that it was made of was deleted.");
-        }
-
+        await RequireSourcesAsync(mashup, cancellationToken);
         var jobId = await database.TransactAsync(
             async sql =>
             {
@@ -69,6 +63,39 @@ internal sealed class Generation(Database database, JobLedger ledger, MashupStor
             cancellationToken);
         await wakeUp.SignalAsync(CancellationToken.None);
         return new GenerateAnswer(jobId, [mashup.Id]);
+    }
+
+    /// <summary>Queues the making of a mashup's stems.</summary>
+    public async Task<GenerateAnswer> QueueStemsAsync(MashupRow mashup, CancellationToken cancellationToken)
+    {
+        if (mashup.Status != MashupStatus.Ready || mashup.Stems.Length > 0)
+        {
+            throw mashup.Stems.Length > 0 ? ApiProblem.Conflict("already_made", "The stems of this mashup are there already; get them from this address.")
+                : ApiProblem.Conflict("not_ready", $"The mashup is {mashup.Status}; its stems can be made when it is ready.");
+        }
+
+        await RequireSourcesAsync(mashup, cancellationToken);
+        var jobId = await database.TransactAsync(
+            async sql =>
+            {
+                await quota.RequireRoomAsync(sql, mashup.UserId, cancellationToken);
+                return await sql.FirstAsync<int>(
+                    "select count(*) from jobs where subject = @Id and kind = 'stems' and status in ('queued', 'running')", new { mashup.Id }, cancellationToken) == 0
+                    ? await ledger.AddAsync(sql, mashup.UserId, JobKind.Stems, mashup.Id, "{}", cancellationToken)
+                    : throw ApiProblem.Conflict("in_progress", "The stems of this mashup are being made already.");
+            },
+            cancellationToken);
+        await wakeUp.SignalAsync(CancellationToken.None);
+        return new GenerateAnswer(jobId, [mashup.Id]);
+    }
+
+    private async Task RequireSourcesAsync(MashupRow mashup, CancellationToken cancellationToken)
+    {
+        var wanted = MashupSettings.FromJson(mashup.Settings).TrackIds;
+        if ((await tracks.FindAllAsync(mashup.UserId, wanted, cancellationToken)).Count < wanted.Count)
+        {
+            throw ApiProblem.Conflict("tracks_deleted", "The mashup cannot be rendered anew: a track that it was made of was deleted.");
+        }
     }
 
     private async Task<IReadOnlyList<Track>> RequireTracksAsync(string userId, IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed record MashupAnswer(
     int Variant,
     RatingAnswer? Rating,
     MashupSettings Settings,
+    IReadOnlyList<string> Stems,
     string JobId,
     int Revision,
     IReadOnlyDictionary<string, string> Links)
@@ -32,6 +33,7 @@ internal sealed record MashupAnswer(
             links["download"] = self + "/download?format=mp3";
             links["plan"] = self + "/plan";
             links["peaks"] = self + "/peaks";
+            links["stems"] = self + "/stems";
         }
 
         return new MashupAnswer(
@@ -48,6 +50,7 @@ internal sealed record MashupAnswer(
             row.Variant,
             row.Stars is { } stars ? new RatingAnswer(stars, row.Comment) : null,
             MashupSettings.FromJson(row.Settings),
+            row.StemNames,
             row.JobId,
             row.Revision,
             links);

@@ -29,6 +29,7 @@ internal static class MashupEndpoints
         mashups.MapPut("/{id}/rating", RateAsync).WithSummary("Rate a mashup");
         mashups.MapMashupFiles();
         mashups.MapMashupPlans();
+        mashups.MapMashupStems();
     }
 
     private static async Task<IResult> GenerateAsync(GenerateRequest request, ClaimsPrincipal user, Generation generation, CancellationToken cancellationToken)
@@ -77,6 +78,7 @@ internal static class MashupEndpoints
     {
         var job = await mashups.DeleteAsync(user.RequiredId(), id, cancellationToken) ?? throw ApiProblem.NotFound("mashup");
         running.Stop(job);
+        running.StopFor(id);
         await blobs.DeleteAsync(BlobKey.Mashup(user.RequiredId(), id), CancellationToken.None);
         return Results.NoContent();
     }

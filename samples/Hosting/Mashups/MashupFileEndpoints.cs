@@ -47,7 +47,7 @@ internal static class MashupFileEndpoints
     }
 
     // A title comes from names of files that users chose; nothing in it may mean anything to a file system.
-    private static string FileName(MashupRow mashup, string format)
+    public static string FileName(MashupRow mashup, string format)
     {
         var title = string.Concat(mashup.Title.Select(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '(' or ')' or '×' or '\'' or '.' ? c : '_')).Trim(' ', '.');
         return FormattableString.Invariant($"{title} {Clock.ToUtc(mashup.CreatedAt):yyyy-MM-dd HH-mm}.{format}");

@@ -22,6 +22,11 @@ internal sealed class MashupRow
     /// <summary>Counts renderings; 0 while there is none.</summary>
     public int Revision { get; init; }
 
+    /// <summary>Names of the stems that were made of this rendering, separated by commas.</summary>
+    public string Stems { get; init; } = "";
+
+    public IReadOnlyList<string> StemNames => Stems.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
     public long Bytes { get; init; }
 
     public double? Bpm { get; init; }

@@ -8,7 +8,7 @@ namespace Mashup.Hosting.Mashups;
 internal sealed class MashupStore(Database database, TimeProvider time)
 {
     private const string Columns =
-        "id, user_id, job_id, variant, variant_of, title, status, error, revision, bytes, bpm, key_tonic, key_mode, key_camelot, duration_seconds, score, "
+        "id, user_id, job_id, variant, variant_of, title, status, error, revision, stems, bytes, bpm, key_tonic, key_mode, key_camelot, duration_seconds, score, "
         + "settings, stars, comment, created_at";
 
     /// <summary>Adds the mashups that a job shall make.</summary>
@@ -56,7 +56,7 @@ internal sealed class MashupStore(Database database, TimeProvider time)
             where user_id = @userId and (@status = '' or status = @status) and (@after = '' or id < @after) and lower(title) like @pattern escape '~'
             order by id desc limit @rows
             """,
-            new { userId, status = status ?? "", after = after ?? "", pattern = Pattern(text), rows },
+            new { userId, status = status ?? "", after = after ?? "", pattern = Like.Containing(text), rows },
             cancellationToken);
 
     /// <summary>Hands a finished mashup to another job, which renders it anew.</summary>
@@ -73,7 +73,7 @@ internal sealed class MashupStore(Database database, TimeProvider time)
     public async Task<bool> PublishAsync(Job job, string id, int revision, long bytes, MashupVariant made, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             """
-            update mashups set status = 'ready', error = null, revision = @revision, bytes = @bytes, bpm = @bpm, key_tonic = @tonic, key_mode = @mode,
+            update mashups set status = 'ready', error = null, revision = @revision, stems = '', bytes = @bytes, bpm = @bpm, key_tonic = @tonic, key_mode = @mode,
                 key_camelot = @camelot, duration_seconds = @duration, score = @score
             where id = @id and job_id = @job
                 and exists (select 1 from jobs where id = @job and worker = @worker and attempts = @attempts and status = 'running')
@@ -88,6 +88,17 @@ internal sealed class MashupStore(Database database, TimeProvider time)
                 duration = Math.Round(made.Plan.DurationSeconds, 3),
                 score = Math.Round(made.Quality.Overall, 4),
             },
+            cancellationToken) == 1;
+
+    /// <summary>Publishes the stems of a rendering, as long as that is the one to be heard.</summary>
+    public async Task<bool> PublishStemsAsync(Job job, MashupRow mashup, IEnumerable<string> stems, long bytes, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            """
+            update mashups set stems = @stems, bytes = bytes + @bytes
+            where id = @Id and revision = @Revision
+                and exists (select 1 from jobs where id = @job and worker = @worker and attempts = @attempts and status = 'running')
+            """,
+            new { mashup.Id, mashup.Revision, stems = string.Join(',', stems), bytes, job = job.Id, worker = job.Worker, attempts = job.Attempts },
             cancellationToken) == 1;
 
     public async Task<bool> RateAsync(string userId, string id, RatingAnswer rating, CancellationToken cancellationToken) => await database.ExecuteAsync(
@@ -109,6 +120,7 @@ internal sealed class MashupStore(Database database, TimeProvider time)
                 return null;
             }
 
+            await sql.ExecuteAsync("delete from jobs where subject = @id and user_id = @userId and kind = 'stems'", new { id, userId }, cancellationToken);
             await sql.ExecuteAsync("update mashups set variant_of = null where variant_of = @id", new { id }, cancellationToken);
             var ended = await sql.ExecuteAsync(
                 """
@@ -120,7 +132,4 @@ internal sealed class MashupStore(Database database, TimeProvider time)
             return ended == 1 ? job : "";
         },
         cancellationToken);
-
-    private static string Pattern(string? text) => string.IsNullOrWhiteSpace(text) ? "%"
-        : $"%{text.Trim().ToLowerInvariant().Replace("~", "~~", StringComparison.Ordinal).Replace("%", "~%", StringComparison.Ordinal).Replace("_", "~_", StringComparison.Ordinal)}%";
 }

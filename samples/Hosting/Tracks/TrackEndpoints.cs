@@ -22,6 +22,7 @@ internal static class TrackEndpoints
         tracks.MapPost("", UploadAsync).WithSummary("Upload a song").Accepts<IFormFile>("multipart/form-data").WithMetadata(new RequestSizeLimitAttribute(limit * DrainedUploads))
             .Produces<TrackAnswer>(StatusCodes.Status201Created).ProducesProblem(413).ProducesProblem(415).ProducesProblem(409);
         tracks.MapGet("", ListAsync).WithSummary("Tracks, newest first");
+        tracks.MapGet("/matches", MatchesAsync).WithSummary("Who fits whom in my pool, and why, best first");
         tracks.MapGet("/{id}", FindAsync).WithSummary("A track");
         tracks.MapGet("/{id}/analysis", AnalysisAsync).WithSummary("What was found in a track: mashup.analysis/1");
         tracks.MapGet("/{id}/audio", AudioAsync).WithSummary("The file that was uploaded");
@@ -39,6 +40,9 @@ internal static class TrackEndpoints
     private static async Task<Page<TrackAnswer>> ListAsync(ClaimsPrincipal user, TrackStore tracks, int? limit, string? after, CancellationToken cancellationToken) =>
         Page<TrackAnswer>.Of(
             await tracks.ListAsync(user.RequiredId(), after, Page<TrackAnswer>.RowsFor(limit), cancellationToken), limit, t => t.Id, TrackAnswer.Of);
+
+    private static async Task<Page<MatchAnswer>> MatchesAsync(ClaimsPrincipal user, MatchStore matches, CancellationToken cancellationToken) =>
+        new(await matches.ListAsync(user.RequiredId(), cancellationToken), null);
 
     private static async Task<TrackAnswer> FindAsync(string id, ClaimsPrincipal user, TrackStore tracks, CancellationToken cancellationToken) =>
         TrackAnswer.Of(await RequireAsync(tracks, user, id, cancellationToken));

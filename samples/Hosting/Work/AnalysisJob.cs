@@ -9,8 +9,8 @@ using Mashup.Sdk.Encoding;
 
 namespace Mashup.Hosting.Work;
 
-/// <summary>Analyses a track, which makes it usable, and then separates it, which makes its stems audible and its mashups quick.</summary>
-internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
+/// <summary>Analyses a track, which makes it usable, matches it with its pool, and then separates it, which makes its stems audible and its mashups quick.</summary>
+internal sealed class AnalysisJob(Engines engines, TrackStore tracks, PoolMatching matching, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
 {
     private const double AnalysedAt = 0.5;
     private const double SeparatedAt = 0.9;
@@ -35,6 +35,7 @@ internal sealed class AnalysisJob(Engines engines, TrackStore tracks, Downloads 
             await tracks.SetReadyAsync(track.Id, song, cancellationToken);
         }
 
+        await matching.MatchAsync(context, track, file);
         var stems = await SeparateAsync(context, file, folder + "stems/");
         return new JobResult(null, sql => TrackStore.SetStemsAsync(sql, track.Id, stems, CancellationToken.None));
     }

@@ -11,11 +11,17 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
     private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
     private readonly string _root = options.Cache ?? options.InData("cache");
 
-    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => MashupEngine.Create(
+    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => Create(id, mastering: true));
+
+    /// <summary>An engine that leaves sound as it was placed, over the same finished stages.</summary>
+    public MashupEngine UnmasteredFor(string userId) => Create(userId, mastering: false);
+
+    private MashupEngine Create(string userId, bool mastering) => MashupEngine.Create(
         o =>
         {
             EngineSettings.Apply(o, options);
-            o.Caching.Directory = FolderOf(id);
+            o.Rendering.Mastering = mastering;
+            o.Caching.Directory = FolderOf(userId);
             o.Caching.MaxBytes = BytesForEachUser;
         },
         builder =>
@@ -24,7 +30,7 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
             {
                 part.Add(builder);
             }
-        }));
+        });
 
     /// <summary>Deletes what was kept for a user.</summary>
     public void Forget(string userId)

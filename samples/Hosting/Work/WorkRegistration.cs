@@ -17,6 +17,7 @@ internal static class WorkRegistration
         services.AddSingleton<CostMeter>().AddSingleton<JobAttempt>().AddSingleton<Quota>();
         services.AddSingleton<IJobHandler, AnalysisJob>().AddSingleton<IJobHandler, MashupJob>();
         services.AddSingleton<IJobHandler, RenderJob>().AddSingleton<IJobHandler, PlanJob>();
+        services.AddSingleton<IJobHandler, StemsJob>().AddSingleton<PoolMatching>();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.Jobs.Drain + TimeSpan.FromSeconds(10));
         return services.AddHostedService<Worker>();
     }

@@ -70,10 +70,13 @@ public sealed partial class AccountTests(ServiceFixture fixture)
         using var client = await fixture.Service.SignedInAsync(email);
         var id = (string)(await client.GetAsync("/me")).Json["id"]!;
 
-        (await client.PostAsync("/auth/forgotPassword", new { email })).ThrowUnless(HttpStatusCode.OK);
+        using var forgetful = fixture.Service.Client();
+        (await forgetful.PostAsync("/auth/forgotPassword", new { email })).ThrowUnless(HttpStatusCode.OK);
         var resetCode = CodeInMail().Match(await LastMailAsync(id)).Groups[1].Value;
-        (await client.PostAsync("/auth/resetPassword", new { email, resetCode, newPassword = "An0ther!Word" })).ThrowUnless(HttpStatusCode.OK);
+        Assert.Contains($"https://mashup.example/reset?email={Uri.EscapeDataString(email)}&code={Uri.EscapeDataString(resetCode)}", await LastMailAsync(id), StringComparison.Ordinal);
+        (await forgetful.PostAsync("/auth/resetPassword", new { email, resetCode, newPassword = "An0ther!Word" })).ThrowUnless(HttpStatusCode.OK);
 
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/me")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/auth/login", new { email, password = ApiClient.Password })).Status);
         (await client.PostAsync("/auth/login", new { email, password = "An0ther!Word" })).Require(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/auth/forgotPassword", new { email = "nobody@example.org" })).Status);

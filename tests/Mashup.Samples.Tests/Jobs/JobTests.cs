@@ -159,4 +159,36 @@ public sealed class JobTests
         var last = await client.WaitAsync($"/jobs/{second}", j => (int)j["queuePosition"]! == 2);
         Assert.True((double)last["etaSeconds"]! > 0);
     }
+
+    [Fact]
+    public async Task Move_OfAWaitingJob_ChangesTheOrderOfItsOwnerAlone()
+    {
+        await using var stubbed = await StubbedService.StartAsync("Workers=0");
+        var ledger = stubbed.Service.Services.GetRequiredService<JobLedger>();
+        var database = stubbed.Service.Services.GetRequiredService<Database>();
+        using var client = await stubbed.SignedInAsync();
+        using var other = await stubbed.SignedInAsync();
+        var user = (string)(await client.GetAsync("/me")).Json["id"]!;
+        var ids = new List<string>();
+        foreach (var kind in new[] { JobKind.Mashup, JobKind.Mashup, JobKind.Analysis, JobKind.Mashup })
+        {
+            ids.Add(await ledger.AddAsync(database, user, kind, "m", "{}", default));
+        }
+
+        var order = (await client.PutAsync($"/jobs/{ids[3]}/position", new { position = 1 })).Require(HttpStatusCode.OK)["items"]!.AsArray();
+        Assert.Equal([ids[3], ids[2], ids[0], ids[1]], order.Select(j => (string)j!["id"]!));
+        Assert.Equal([1, 2, 3, 4], order.Select(j => (int)j!["queuePosition"]!));
+        (await client.PutAsync($"/jobs/{ids[2]}/position", new { position = 99 })).Require(HttpStatusCode.OK);
+        Assert.Equal("not_found", (await other.PutAsync($"/jobs/{ids[0]}/position", new { position = 1 })).Problem(HttpStatusCode.NotFound));
+        Assert.Equal("invalid_request", (await client.PutAsync($"/jobs/{ids[0]}/position", new { position = 0 })).Problem(HttpStatusCode.BadRequest));
+
+        var claimed = new List<string>();
+        while (await ledger.ClaimAsync("w", default) is { } job)
+        {
+            claimed.Add(job.Id);
+        }
+
+        Assert.Equal([ids[3], ids[0], ids[1], ids[2]], claimed);
+        Assert.Equal("not_queued", (await client.PutAsync($"/jobs/{ids[0]}/position", new { position = 1 })).Problem(HttpStatusCode.Conflict));
+    }
 }

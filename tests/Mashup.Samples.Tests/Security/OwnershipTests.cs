@@ -19,7 +19,7 @@ public sealed class OwnershipTests
         using var nobody = stubbed.Service.Client();
         var (job, mashup) = await StubbedService.GenerateAsync(owner, tracks);
         await owner.WaitForJobAsync(job);
-        var ids = new Dictionary<string, string> { ["tracks"] = tracks[0], ["mashups"] = mashup, ["jobs"] = job };
+        var ids = new Dictionary<string, string> { ["tracks"] = tracks[0], ["mashups"] = mashup, ["jobs"] = job, ["sessions"] = (string)(await owner.GetAsync("/me/sessions")).Json["items"]![0]!["id"]! };
         var before = await StateAsync(owner, ids);
 
         var routes = await RoutesAsync(nobody);
@@ -35,7 +35,11 @@ public sealed class OwnershipTests
                 Assert.True(answer is HttpStatusCode.Unauthorized or HttpStatusCode.UnsupportedMediaType, $"{method} {path} answers {answer} to nobody");
             }
 
-            if (path.Contains('{', StringComparison.Ordinal) && !path.Contains("/auth/", StringComparison.Ordinal))
+            if (path.StartsWith("/api/v1/admin/", StringComparison.Ordinal))
+            {
+                Assert.Equal("forbidden", (await other.SendAsync(method, filled, body)).Problem(HttpStatusCode.Forbidden));
+            }
+            else if (path.Contains('{', StringComparison.Ordinal) && !path.Contains("/auth/", StringComparison.Ordinal))
             {
                 var answer = await other.SendAsync(method, filled, body);
                 Assert.True(answer.Status == HttpStatusCode.NotFound, $"{method} {path} answers {(int)answer.Status} to another: {answer.Text}");
@@ -80,6 +84,7 @@ public sealed class OwnershipTests
     private static object? BodyFor(string path, string[] tracks, JsonObject state) => path switch
     {
         _ when path.EndsWith("/rating", StringComparison.Ordinal) => new { stars = 1 },
+        _ when path.EndsWith("/position", StringComparison.Ordinal) => new { position = 1 },
         _ when path.EndsWith("/plan", StringComparison.Ordinal) => state["plan"],
         _ when path.EndsWith("/mashups/{id}", StringComparison.Ordinal) => new { title = "mine now" },
         _ when path.Contains("/mashups", StringComparison.Ordinal) => new { trackIds = tracks },

@@ -9,7 +9,7 @@ public sealed class ServiceFixture : IAsyncLifetime
 
     internal RunningService Service { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Service = await RunningService.StartAsync(Data.Path);
+    public async Task InitializeAsync() => Service = await RunningService.StartAsync(Data.Path, ["Address=https://mashup.example"]);
 
     public async Task DisposeAsync()
     {

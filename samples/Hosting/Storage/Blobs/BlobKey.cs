@@ -13,4 +13,7 @@ internal static class BlobKey
 
     /// <summary>Files of one rendering; the plan belongs to it.</summary>
     public static string Revision(string userId, string mashupId, int revision) => FormattableString.Invariant($"{Mashup(userId, mashupId)}{revision}/");
+
+    /// <summary>Stems of one rendering.</summary>
+    public static string Stems(string userId, string mashupId, int revision) => Revision(userId, mashupId, revision) + "stems/";
 }

@@ -1,11 +1,10 @@
-using Mashup.Hosting.Accounts;
 using Mashup.Hosting.Http;
 using Mashup.Hosting.Storage.Sql;
 
 namespace Mashup.Hosting.Telemetry;
 
-/// <summary><c>/admin</c>: what the service did, for those who run it. <c>format=csv</c>, or an Accept header that asks for it, gives tables.</summary>
-internal static class AdminEndpoints
+/// <summary><c>/admin/telemetry</c> and <c>/admin/events</c>: what the service did, for those who run it. <c>format=csv</c>, or an Accept header that asks for it, gives tables.</summary>
+internal static class TelemetryEndpoints
 {
     private const int MostEvents = 10_000;
     private static readonly string[] BucketColumns = ["at", "generations", "successRate", "p50Seconds", "p95Seconds", "downloads", "ratings", "meanStars", "activeUsers", "cost"];
@@ -15,9 +14,8 @@ internal static class AdminEndpoints
         "id", "at", "kind", "userId", "subject", "outcome", "stageSeconds", "settings", "seconds", "queuedSeconds", "cpuSeconds", "gpuSeconds", "cost", "bytes", "stars",
     ];
 
-    public static void MapAdmin(this IEndpointRouteBuilder api)
+    public static void MapTelemetry(this IEndpointRouteBuilder admin)
     {
-        var admin = api.MapGroup("/admin").RequireAuthorization(Roles.Admin).WithTags("telemetry");
         admin.MapGet("/telemetry", TelemetryAsync).WithSummary("Aggregates").Produces<TelemetryAnswer>();
         admin.MapGet("/events", EventsAsync).WithSummary("One record per attempt, download and rating").Produces<Page<EventAnswer>>();
     }
@@ -28,7 +26,7 @@ internal static class AdminEndpoints
         var end = (to ?? time.GetUtcNow().UtcDateTime).ToUniversalTime();
         var start = (from ?? end.AddDays(-30)).ToUniversalTime();
         var answer = await report.ReadAsync(start, end, LengthOf(bucket), cancellationToken);
-        return !WantsCsv(request, format) ? Results.Json(answer) : Table(
+        return !Tables.AreWanted(request, format) ? Results.Json(answer) : Tables.Answer(
             "telemetry.csv",
             BucketColumns,
             answer.Buckets.Select(b => (object?[])
@@ -42,7 +40,7 @@ internal static class AdminEndpoints
         var start = (from ?? end.AddDays(-30)).ToUniversalTime();
         var rows = await report.EventsAsync(Milliseconds(start), Milliseconds(end), MostEvents, cancellationToken);
         var events = rows.Select(EventAnswer.Of).ToArray();
-        return !WantsCsv(request, format) ? Results.Json(new Page<EventAnswer>(events, null)) : Table(
+        return !Tables.AreWanted(request, format) ? Results.Json(new Page<EventAnswer>(events, null)) : Tables.Answer(
             "events.csv",
             EventColumns,
             events.Select(e => (object?[])
@@ -51,12 +49,6 @@ internal static class AdminEndpoints
                 e.Cost, e.Bytes, e.Stars,
             ]));
     }
-
-    private static IResult Table(string name, string[] columns, IEnumerable<object?[]> rows) =>
-        Results.File(System.Text.Encoding.UTF8.GetBytes(Csv.Write(columns, rows)), "text/csv; charset=utf-8", name);
-
-    private static bool WantsCsv(HttpRequest request, string? format) =>
-        format == "csv" || (format is null && request.Headers.Accept.ToString().StartsWith("text/csv", StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan LengthOf(string? bucket) => bucket switch
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mashup.Hosting.Telemetry;
+namespace Mashup.Hosting.Http;
 
 /// <summary>Writes comma-separated values as RFC 4180 has them.</summary>
 internal static class Csv
