@@ -18,7 +18,10 @@ class Mouse {
     await this.press(this.page.getByRole('menuitem', { name }));
   }
 
-  async stars(count) { await this.press(this.page.locator(`label[for]:has-text("${count} star")`).first()); }
+  async stars(count) {
+    const id = await this.page.getByRole('region', { name: 'Rating' }).getByRole('radio', { name: `${count} star` }).getAttribute('id');
+    await this.press(this.page.locator(`label[for="${id}"]`));
+  }
 
   async toEnd(slider) {
     const rail = await slider.locator('xpath=ancestor::*[contains(@class,"mantine-Slider-root")]').boundingBox();

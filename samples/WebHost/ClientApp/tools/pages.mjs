@@ -1,13 +1,11 @@
 // Every page in both themes: whether it fits the screen, stands still while it loads, and what axe finds on it.
-// node tools/pages.mjs SONG SONG [--pictures]     pictures: also on three widths, into screenshots/, which git ignores
+// node tools/pages.mjs [--pictures]     pictures: also on three widths, into screenshots/, which git ignores
 // Needs a running service (MASHUP_SERVICE). MASHUP_EMAIL names an account that may administrate; without it one is made, and on a new service it may.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { account, complaints, newEmail, openBrowser, openPage, password, service, watched } from './browser.mjs';
 
-const given = process.argv.slice(2);
-const pictures = given.includes('--pictures');
-const [first, second] = given.filter((g) => g !== '--pictures');
+const pictures = process.argv.includes('--pictures');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = new URL('../screenshots/', import.meta.url).pathname;
 const widths = pictures ? [375, 820, 1440] : [375, 1280];
@@ -40,8 +38,12 @@ await watched('pages', page, errors, async (step) => {
   }
 
   await goTo('create');
-  await page.locator('input[type=file]').setInputFiles([first, second, new URL('../package.json', import.meta.url).pathname]);
+  await button('Try the demo').click();
+  await page.locator('.song-wait, .strip').nth(1).waitFor();
+  await page.locator('input[type=file]').setInputFiles(new URL('../package.json', import.meta.url).pathname);
+  await look('create-listening', true);
   await page.locator('.strip').nth(1).waitFor();
+  await page.getByText('of 100').first().waitFor();
   await look('create');
   await page.getByText('1:00', { exact: true }).first().click();
   await page.getByRole('radiogroup', { name: 'Versions to compare' }).getByText('2', { exact: true }).click();
@@ -72,10 +74,10 @@ await watched('pages', page, errors, async (step) => {
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog').waitFor();
   await look('mashups-delete', true);
-  for (const path of ['queue', 'profile', 'admin']) {
+  for (const path of ['queue', 'profile', 'admin', 'admin?part=queue', 'admin?part=users', 'admin?part=audit', 'admin?part=health']) {
     await goTo(path);
     await page.waitForLoadState('networkidle');
-    await look(path);
+    await look(path.replace('?part=', '-'));
   }
 
   step(`looked at ${widths.length} widths in two themes`);

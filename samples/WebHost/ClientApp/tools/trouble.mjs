@@ -1,6 +1,6 @@
 // What goes wrong, and the way on: node tools/trouble.mjs SONG SONG
 // Starts a service of its own, which it stops and starts again: MASHUP_HOST names the program (Mashup.WebHost.dll), MASHUP_DATA an empty folder.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, complaints, must, newEmail, openBrowser, openPage, password, watched } from './browser.mjs';
 import { Service } from './service.mjs';
@@ -18,6 +18,9 @@ const alert = (text) => page.getByText(text).first().waitFor();
 await watched('trouble', page, errors, async (step) => {
   const email = newEmail('trouble');
   await account(page, email);
+  await forget(email);
+  step('a forgotten password is replaced with the code from the mail');
+
   const junk = join(process.env.MASHUP_DATA, 'upload');
   mkdirSync(junk, { recursive: true });
   const file = (name, bytes) => { writeFileSync(join(junk, name), bytes); return join(junk, name); };
@@ -57,7 +60,7 @@ await watched('trouble', page, errors, async (step) => {
   await button('Generate').click();
   await page.getByRole('dialog', { name: 'Log in to go on' }).waitFor();
   must(await page.getByRole('dialog').getByLabel('E-mail').inputValue() === email, 'The e-mail is to be typed again.');
-  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(`${password}!`);
   await page.getByRole('dialog').getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await chosenIsKept();
@@ -83,7 +86,7 @@ await watched('trouble', page, errors, async (step) => {
   await page.locator('.clip').first().press('ArrowRight');
   await page.context().clearCookies();
   await button('Save and mix').click();
-  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(`${password}!`);
   await page.getByRole('dialog').getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   must(await button('Save and mix').isEnabled(), 'The edit is gone after logging in again.');
@@ -94,6 +97,26 @@ await watched('trouble', page, errors, async (step) => {
 });
 await browser.close();
 await service.kill();
+
+/** Logs out, asks for a code, reads the mail, and comes back in with a new password. */
+async function forget(email) {
+  await button('Account').click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByRole('link', { name: 'Log in' }).click();
+  await page.getByRole('link', { name: 'Forgotten password?' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await button('Send me a code').click();
+  await page.getByRole('link', { name: 'I have the code' }).click();
+  const folder = join(process.env.MASHUP_DATA, 'mail');
+  const mails = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.eml')).map((name) => readFileSync(join(folder, name), 'utf8'));
+  await page.getByLabel('Code from the e-mail').fill(/password: (\S+)/.exec(mails.find((m) => m.includes('set a new password')))[1]);
+  await page.getByLabel('New password').fill(`${password}!`);
+  await button('Set the password').click();
+  await page.waitForURL('**/login?**');
+  await page.getByLabel('Password', { exact: true }).fill(`${password}!`);
+  await button('Log in').click();
+  await page.waitForURL('**/create');
+}
 
 async function ready(count) {
   await cards.nth(count - 1).getByRole('list', { name: 'Sections' }).waitFor();

@@ -1,5 +1,7 @@
 import type { components } from '../../generated/schema';
-import type { GenerateAnswer, GenerateRequest, Job, JobProblem, Mashup, Me, SongKey, Track, Usage } from './types';
+import type {
+  AuditRecord, DirectionMatch, GenerateAnswer, GenerateRequest, Job, JobProblem, Mashup, Match, Me, QueuedJob, Session, SongKey, Track, Usage, User, WorkerProcess,
+} from './types';
 
 // generated/schema.d.ts is made of openapi.json whenever the app is built, and a test of the service holds openapi.json to the service itself.
 type Answers = components['schemas'];
@@ -19,4 +21,11 @@ export type Drift =
   | Nothing<Unknown<Usage, Answers['UsageAnswer']>>
   | Nothing<Unknown<SongKey, Answers['KeyAnswer']>>
   | Nothing<Unknown<GenerateRequest, Answers['GenerateRequest']>>
-  | Nothing<Unknown<GenerateAnswer, Answers['GenerateAnswer']>>;
+  | Nothing<Unknown<GenerateAnswer, Answers['GenerateAnswer']>>
+  | Nothing<Unknown<Match, Answers['MatchAnswer']>>
+  | Nothing<Unknown<DirectionMatch, Answers['DirectionMatch']>>
+  | Nothing<Unknown<Session, Answers['SessionAnswer']>>
+  | Nothing<Unknown<User, Answers['UserAnswer']>>
+  | Nothing<Unknown<AuditRecord, Answers['AuditAnswer']>>
+  | Nothing<Unknown<QueuedJob, Answers['QueuedJobAnswer']>>
+  | Nothing<Unknown<WorkerProcess, Answers['WorkerAnswer']>>;
