@@ -25,6 +25,8 @@ export async function openPage(browser, width, more = {}) {
   // Guards against hangs; the machine may be busy.
   context.setDefaultTimeout(180_000);
   const page = await context.newPage();
+  // Listening from the start, so that no dialog of the system opens in between.
+  page.on('filechooser', () => undefined);
   await page.addInitScript(() => {
     const Original = window.Audio;
     window.heard = [];

@@ -112,7 +112,7 @@ async function forget(email) {
   await page.getByLabel('Code from the e-mail').fill(/password: (\S+)/.exec(mails.find((m) => m.includes('set a new password')))[1]);
   await page.getByLabel('New password').fill(`${password}!`);
   await button('Set the password').click();
-  await page.waitForURL('**/login?**');
+  await page.waitForURL('**/login?*');
   await page.getByLabel('Password', { exact: true }).fill(`${password}!`);
   await button('Log in').click();
   await page.waitForURL('**/create');

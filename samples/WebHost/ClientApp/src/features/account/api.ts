@@ -1,31 +1,31 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type Query } from '@tanstack/react-query';
 import { forgetAntiforgery, get, post } from '../../api/http';
 import { ApiError } from '../../api/problem';
 import type { Me } from '../../api/types';
 
 const meKey = ['me'];
 
-/** Who is signed in: null where nobody is. */
-export function useMe() {
-  return useQuery({
-    queryKey: meKey,
-    queryFn: async ({ signal }) => {
-      if (!mayBeSignedIn()) {
+const meQuery = queryOptions({
+  queryKey: meKey,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    if (!mayBeSignedIn()) {
+      return null;
+    }
+    try {
+      return await get<Me>('/me', { signal, signingIn: true });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        remember(false);
         return null;
       }
-      try {
-        return await get<Me>('/me', { signal, signingIn: true });
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) {
-          remember(false);
-          return null;
-        }
-        throw error;
-      }
-    },
-    staleTime: 60_000,
-  });
-}
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Who is signed in: null where nobody is. */
+export const useMe = () => useQuery(meQuery);
 
 export const isAdmin = (me: Me | null | undefined) => me?.roles.some((r) => r.toLowerCase() === 'admin') === true;
 
@@ -53,15 +53,21 @@ export function useLogOut() {
     }
     forgetAntiforgery();
     remember(false);
-    client.clear();
+    // Who is signed in stays, as nobody: the page watches it.
     client.setQueryData(meKey, null);
+    client.removeQueries({ predicate: isOfUser });
   };
 }
 
 export function useSignedIn() {
   const client = useQueryClient();
-  return () => client.invalidateQueries();
+  return async () => {
+    await client.fetchQuery({ ...meQuery, staleTime: 0 });
+    await client.invalidateQueries({ predicate: isOfUser });
+  };
 }
+
+const isOfUser = (query: Query) => query.queryKey[0] !== meKey[0];
 
 const hint = 'mashup.visitor';
 
