@@ -22,5 +22,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: 'src/setupTests.ts',
     css: false,
+    // Guards against hangs; the machine may be busy.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -9,13 +9,17 @@ export const setService = (address) => { service = address; };
 export const password = 'Right-horse-7';
 export const newEmail = (what) => `${what}-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.org`;
 
-export async function openBrowser() {
-  const executablePath = places.find((p) => p !== undefined && existsSync(p));
-  if (executablePath === undefined) {
+export function findBrowser() {
+  const found = places.find((p) => p !== undefined && existsSync(p));
+  if (found === undefined) {
     throw new Error('No Chromium here: install it (apt-get install chromium), or name one in CHROMIUM.');
   }
 
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'] });
+  return found;
+}
+
+export async function openBrowser() {
+  return chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required', '--mute-audio'] });
 }
 
 /** A page on a screen of this width; below 600 px it is a phone that is touched. */

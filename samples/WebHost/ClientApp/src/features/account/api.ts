@@ -44,19 +44,14 @@ export async function register(email: string, password: string): Promise<void> {
   await logIn(email, password);
 }
 
-/** Signs out here and forgets everything that was read for this user. */
-export function useLogOut() {
-  const client = useQueryClient();
-  return async (isGone = false) => {
-    if (!isGone) {
-      await post('/auth/logout', {}).catch(() => undefined);
-    }
-    forgetAntiforgery();
-    remember(false);
-    // Who is signed in stays, as nobody: the page watches it.
-    client.setQueryData(meKey, null);
-    client.removeQueries({ predicate: isOfUser });
-  };
+/** Signs out here; a fresh page has forgotten everything that was read and chosen by this user. */
+export async function logOut(isGone = false): Promise<void> {
+  if (!isGone) {
+    await post('/auth/logout', {});
+  }
+  remember(false);
+  sessionStorage.clear();
+  location.assign('/');
 }
 
 export function useSignedIn() {
