@@ -15,10 +15,10 @@ it('puts the best pair first, by tempo and key where the planner has not looked'
 });
 
 it('says what the planner says, whichever way round the pair is', () => {
-  const match: Match = { a: 'y', b: 'x', score: 81, vocalsOfA: way(40, 'far'), vocalsOfB: way(81, 'near') };
+  const match: Match = { a: 'y', b: 'x', score: 81, vocalsOfA: way(40, 'far'), vocalsOfB: way(81, '“y” moves 2 %.') };
 
   const pair = pairsOf(songs.slice(0, 2), [match])[0];
 
   expect(pair?.word).toBe('Great fit · 81 of 100');
-  expect(pair?.reasons).toEqual(['Best with the voice of X over Y.', 'near']);
+  expect(pair?.reasons).toEqual(['Best with the voice of X over Y.', '“Y” moves 2 %.']);
 });

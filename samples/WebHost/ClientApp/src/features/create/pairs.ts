@@ -22,8 +22,10 @@ function pairOf(a: Chosen, b: Chosen, matches: readonly Match[]): Pair {
   const singsFirst = match.vocalsOfA.score >= match.vocalsOfB.score;
   const better = singsFirst ? match.vocalsOfA : match.vocalsOfB;
   const [voice, music] = singsFirst ? [first, second] : [second, first];
+  // The planner knows the songs by their ids.
+  const named = (reason: string) => [a, b].reduce((words, song) => words.replaceAll(song.id, song.title), reason);
   return {
     a, b, score: match.score / 100, word: `${fitWord(match.score / 100)} · ${String(Math.round(match.score))} of 100`,
-    reasons: [`Best with the voice of ${voice.title} over ${music.title}.`, ...better.reasons],
+    reasons: [`Best with the voice of ${voice.title} over ${music.title}.`, ...better.reasons.map(named)],
   };
 }
