@@ -16,7 +16,8 @@ mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 // The page's own policy forbids the script that axe is.
 const page = await openPage(browser, 1280, { bypassCSP: true });
-const errors = complaints(page);
+// One file is sent that is no song.
+const errors = complaints(page, (text) => /415 .*api\/v1\/tracks/.test(text));
 const button = (name) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const goTo = async (path) => { await page.goto(`${service}/${path}`); await page.locator('h1').waitFor(); };
 await page.addInitScript(() => {
@@ -42,6 +43,7 @@ await watched('pages', page, errors, async (step) => {
   await page.locator('.song-wait, .strip').nth(1).waitFor();
   await page.locator('input[type=file]').setInputFiles(new URL('../package.json', import.meta.url).pathname);
   await look('create-listening', true);
+  await page.evaluate(() => { window.jumps = 0; });
   await page.locator('.strip').nth(1).waitFor();
   await page.getByText('of 100').first().waitFor();
   await look('create');
@@ -114,7 +116,8 @@ async function look(name, wasTouched = false) {
       if (pictures) {
         await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
-      await check(`${name}, ${colorScheme}, ${width} px`);
+      // Colours do not hang on the width: without pictures, each theme is asked about on one of them.
+      await check(`${name}, ${colorScheme}, ${width} px`, pictures || (colorScheme === 'dark') === (width === 375));
     }
   }
 
@@ -122,10 +125,14 @@ async function look(name, wasTouched = false) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-async function check(where) {
+async function check(where, withAxe) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) {
     errors.push(`${where}: ${over} px too wide`);
+  }
+
+  if (!withAxe) {
+    return;
   }
 
   await page.evaluate(axe);

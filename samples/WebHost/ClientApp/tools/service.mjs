@@ -3,13 +3,15 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { must, setService } from './browser.mjs';
+import { Line } from './line.mjs';
 
 export class Service {
   static async start(program, data, settings) {
     const service = new Service();
     Object.assign(service, { program, data, settings, port: await freePort(), process: null });
-    setService(`http://127.0.0.1:${service.port}`);
     await service.startAgain();
+    service.line = await Line.to(service.port);
+    setService(`http://127.0.0.1:${service.line.port}`);
     return service;
   }
 
@@ -27,6 +29,11 @@ export class Service {
     }
 
     throw new Error('The service does not answer.');
+  }
+
+  async end() {
+    this.line.close();
+    await this.kill();
   }
 
   async kill() {

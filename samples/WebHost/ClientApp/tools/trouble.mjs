@@ -35,10 +35,11 @@ await watched('trouble', page, errors, async (step) => {
   step('415 and 413 say why, and can be sent away');
 
   // The line is cut while the first song is on its way.
-  await page.context().setOffline(true);
+  await page.route('**/api/v1/tracks', async (route) => { if (route.request().method() === 'POST') { service.line.cut(); } await route.continue(); });
   await upload(first, second);
   await cards.getByText('cannot be reached').nth(1).waitFor();
-  await page.context().setOffline(false);
+  await page.unroute('**/api/v1/tracks');
+  service.line.mend();
   await button('Try again').first().click();
   await button('Try again').click();
   await ready(2);
@@ -68,9 +69,9 @@ await watched('trouble', page, errors, async (step) => {
   await button('Generate').click();
   await page.waitForURL('**/making/**');
   await page.getByTestId('percent').waitFor();
-  await page.context().setOffline(true);
+  service.line.cut();
   await alert(/line is cut/i);
-  await page.context().setOffline(false);
+  service.line.mend();
   await page.getByText(/line is cut/i).waitFor({ state: 'detached' });
   step('progress goes on after a cut line');
 
@@ -95,7 +96,7 @@ await watched('trouble', page, errors, async (step) => {
   step('an unsaved edit outlives an expired session and a reload');
 });
 await browser.close();
-await service.kill();
+await service.end();
 
 /** Logs out, asks for a code, reads the mail, and comes back in with a new password. */
 async function forget(email) {
