@@ -5,6 +5,7 @@ namespace Mashup.Samples.Tests.Web;
 /// <summary>The real service with the built web app; all tests in a browser share what it once found in a song.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private const string Administrator = "admin@example.org";
     private readonly TestFolder _data = new();
 
     internal RunningService Service { get; private set; } = null!;
@@ -18,6 +19,10 @@ public sealed class BrowserFixture : IAsyncLifetime
             WebAppFolder.CopyBuiltAppTo(_data["wwwroot"]);
             Service = await RunningService.StartAsync(_data.Path);
             TwoSongs = await Songs.AllAsync();
+
+            // The first account may administrate.
+            using var client = Service.Client();
+            await client.RegisterAsync(Administrator);
         }
     }
 
@@ -35,5 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="tool">A file in its tools folder.</param>
     /// <param name="arguments">What follows the songs.</param>
     internal Task<NodeRun> RunAsync(string tool, params string[] arguments) =>
-        NodeRun.StartAsync(["tools/" + tool, .. TwoSongs, .. arguments], new() { ["MASHUP_SERVICE"] = Service.Address.AbsoluteUri.TrimEnd('/') });
+        NodeRun.StartAsync(
+            ["tools/" + tool, .. TwoSongs, .. arguments],
+            new() { ["MASHUP_SERVICE"] = Service.Address.AbsoluteUri.TrimEnd('/'), ["MASHUP_EMAIL"] = Administrator, ["MASHUP_PASSWORD"] = ApiClient.Password });
 }

@@ -1,6 +1,6 @@
 // Every page in both themes: whether it fits the screen, stands still while it loads, and what axe finds on it.
 // node tools/pages.mjs [--pictures]     pictures: also on three widths, into screenshots/, which git ignores
-// Needs a running service (MASHUP_SERVICE). MASHUP_EMAIL names an account that may administrate; without it one is made, and on a new service it may.
+// Needs a running service (MASHUP_SERVICE). MASHUP_EMAIL and MASHUP_PASSWORD name an account that may administrate; without them one is made, and on a new service it may.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { account, complaints, newEmail, openBrowser, openPage, password, service, watched } from './browser.mjs';
@@ -95,7 +95,7 @@ async function enter() {
 
   await goTo('login');
   await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password', { exact: true }).fill(process.env.MASHUP_PASSWORD ?? password);
   await button('Log in').click();
   await page.waitForURL('**/create');
 }
