@@ -1,6 +1,7 @@
 namespace Mashup.Samples.Tests.Web;
 
 /// <summary>Every page in both themes, on a phone and on a desk: see tools/pages.mjs of the web app.</summary>
+[Trait("Category", "EndToEnd")]
 [Collection(BrowserGroup.Name)]
 public sealed class BrowserPagesTests(BrowserFixture browser)
 {

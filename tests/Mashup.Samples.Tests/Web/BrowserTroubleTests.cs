@@ -4,6 +4,7 @@ using Mashup.Samples.Tests.Service;
 namespace Mashup.Samples.Tests.Web;
 
 /// <summary>Cut lines, a service that is killed, an ended session and refusals, in Chromium: see tools/trouble.mjs of the web app.</summary>
+[Trait("Category", "EndToEnd")]
 [Collection(BrowserGroup.Name)]
 public sealed class BrowserTroubleTests(BrowserFixture browser)
 {
