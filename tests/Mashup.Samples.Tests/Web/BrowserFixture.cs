@@ -6,7 +6,8 @@ namespace Mashup.Samples.Tests.Web;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private const string Administrator = "admin@example.org";
-    private readonly TestFolder _data = new();
+
+    internal TestFolder Data { get; } = new();
 
     internal RunningService Service { get; private set; } = null!;
 
@@ -16,8 +17,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (WebAppFolder.LacksBrowser is null)
         {
-            WebAppFolder.CopyBuiltAppTo(_data["wwwroot"]);
-            Service = await RunningService.StartAsync(_data.Path);
+            WebAppFolder.CopyBuiltAppTo(Data["wwwroot"]);
+            Service = await RunningService.StartAsync(Data.Path);
             TwoSongs = await Songs.AllAsync();
 
             // The first account may administrate.
@@ -33,7 +34,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             await Service.DisposeAsync();
         }
 
-        _data.Dispose();
+        Data.Dispose();
     }
 
     /// <summary>Runs one of the web app's tools against the service.</summary>
