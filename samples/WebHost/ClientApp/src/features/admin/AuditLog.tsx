@@ -32,7 +32,7 @@ export default function AuditLog() {
       {audit.isError ? <Failed title="The log cannot be shown" error={audit.error} retry={() => { void audit.refetch(); }} /> : null}
       {audit.isSuccess && records.length === 0 ? <Empty title="Nothing is written of this user" /> : null}
       {records.length === 0 ? null : (
-        <Wide label="Audit log">
+        <Wide label="Table of the audit log">
           <Table.Thead><Table.Tr><Table.Th>When</Table.Th><Table.Th>What</Table.Th><Table.Th>Answer</Table.Th><Table.Th>Who</Table.Th><Table.Th>From</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {records.map((r) => (

@@ -35,7 +35,7 @@ export default function Users() {
       {users.isError ? <Failed title="The users cannot be shown" error={users.error} retry={() => { void users.refetch(); }} /> : null}
       {users.isSuccess && all.length === 0 ? <Empty title={`Nobody is called “${q}”`} /> : null}
       {all.length === 0 ? null : (
-        <Wide label="Users">
+        <Wide label="Table of users">
           <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Since</Table.Th><Table.Th>Songs</Table.Th><Table.Th>Mashups</Table.Th><Table.Th>Space</Table.Th><Table.Th>Cost</Table.Th><Table.Th aria-label="Actions" /></Table.Tr></Table.Thead>
           <Table.Tbody>
             {all.map((u) => (
@@ -61,7 +61,7 @@ function Actions({ user, onChange }: { user: User; onChange: (to: Change) => voi
       <Menu.Target><Button size="compact-sm" variant="default" aria-label={`Change ${user.userName}`}>Change</Button></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => { onChange({ role: user.role === 'Admin' ? 'User' : 'Admin' }); }}>{user.role === 'Admin' ? 'Make an ordinary user' : 'Make an administrator'}</Menu.Item>
-        <Menu.Item color={isLocked ? undefined : 'red'} onClick={() => { onChange({ locked: !isLocked }); }}>{isLocked ? 'Unlock' : 'Lock'}</Menu.Item>
+        <Menu.Item {...(isLocked ? {} : { color: 'var(--mantine-color-error)' })} onClick={() => { onChange({ locked: !isLocked }); }}>{isLocked ? 'Unlock' : 'Lock'}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

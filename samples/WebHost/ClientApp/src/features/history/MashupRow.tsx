@@ -33,7 +33,7 @@ export function MashupRow({ mashup, player }: { mashup: Mashup; player: OnePlaye
         <Menu.Dropdown>
           {canPlay ? <Menu.Item component={Link} to={`/mashups/${mashup.id}/edit`}>Edit</Menu.Item> : null}
           <Menu.Item onClick={() => { setDialog('rename'); }}>Rename</Menu.Item>
-          <Menu.Item color="red" onClick={() => { setDialog('delete'); }}>Delete</Menu.Item>
+          <Menu.Item color="var(--mantine-color-error)" onClick={() => { setDialog('delete'); }}>Delete</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'delete' ? <DeleteDialog mashup={mashup} close={() => { setDialog(null); }} /> : null}
