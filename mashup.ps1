@@ -3,6 +3,7 @@
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 . (Join-Path $root 'eng/prepare.ps1')
+. (Join-Path $root 'eng/web.ps1')
 
 $name, $project, $program = 'mashup', 'src/Mashup.Cli', 'mashup'
 if ($args.Count -gt 0 -and $args[0] -ceq 'web') { $name, $project, $program = 'web', 'samples/WebHost', 'Mashup.WebHost' }
@@ -26,6 +27,7 @@ if (-not (Test-Current)) {
     Invoke-Locked {
         if (Test-Current) { return }
         Assert-DotNet
+        if ($name -eq 'web') { Build-Web }
         Say 'building (the first time takes a minute) ...'
         # Dated before the build begins, so that an edit made meanwhile is seen next time.
         New-Item -ItemType Directory -Force (Join-Path $root 'artifacts/run') | Out-Null

@@ -4,11 +4,12 @@ param([switch] $Quick)
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 . (Join-Path $root 'eng/prepare.ps1')
+. (Join-Path $root 'eng/web.ps1')
 
 Assert-DotNet
 Install-FFmpegWhereMissing
 Set-Location $root
-Invoke-Locked { Build-DotNet 'Mashup.Sdk.sln' }
+Invoke-Locked { Build-DotNet 'Mashup.Sdk.sln'; Build-Web }
 
 $results = Join-Path $root 'artifacts/test-results'
 if (Test-Path $results) { Remove-Item -Recurse -Force $results }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the web app into samples/WebHost/wwwroot when it is not built or older than its sources; gets Node where the machine has none.
-# Run it, or source it and call build_web. MASHUP_NO_INSTALL=1 forbids installing anything.
+# Run it, or source it and call build_web, which answers 5 where Node or the packages cannot be had. MASHUP_NO_INSTALL=1 forbids installing anything.
 web_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 web_app=$web_root/samples/WebHost/ClientApp
 web_out=$web_root/samples/WebHost/wwwroot
@@ -67,6 +67,26 @@ is_web_current() {
         [ -z "$(find "$web_app"/src "$web_app"/public "$web_app"/build "$web_app"/*.json "$web_app"/*.ts "$web_app"/index.html -newer "$web_stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
+need_packages() {
+    [ -d "$web_app/node_modules" ] && [ "$web_app/node_modules/.package-lock.json" -nt "$web_app/package-lock.json" ] && return
+    (cd "$web_app" && npm ci </dev/null)
+}
+
+# Gets what the app is built with; build_web says what is wrong where that fails.
+fetch_web() { is_web_current || { need_node && need_packages; } >/dev/null 2>&1; }
+
+# Tries to install the browser of the tests; without one they are skipped.
+want_chromium() {
+    local program
+    for program in "${CHROMIUM:-}" /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome; do
+        [ -n "$program" ] && [ -x "$program" ] && return
+    done
+    [ "${MASHUP_NO_INSTALL:-0}" != 1 ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 0
+    web_say 'installing chromium for the tests of the web app ...'
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null ||
+        web_say 'chromium could not be installed; the tests that need it are skipped.'
+}
+
 build_web() {
     is_web_current && return
     need_node || return
@@ -74,9 +94,15 @@ build_web() {
     local log began
     log=$(mktemp)
     began=$(mktemp)
-    if ! (cd "$web_app" && { [ -d node_modules ] && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci; } && npm run build) >"$log" 2>&1 </dev/null; then
+    if ! need_packages >"$log" 2>&1; then
+        tail -n 3 "$log" >&2
+        web_say 'the packages of the web app could not be got; try again with a network, or set npm_config_registry.'
+        rm -f "$log" "$began"
+        return 5
+    fi
+    if ! (cd "$web_app" && npm run build) >"$log" 2>&1 </dev/null; then
         tail -n 20 "$log" >&2
-        web_say "the web app could not be built; the lines above say why."
+        web_say 'the web app could not be built; the lines above say why.'
         rm -f "$log" "$began"
         return 1
     fi

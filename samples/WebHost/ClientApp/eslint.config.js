@@ -2,7 +2,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', '../wwwroot', 'screenshots', 'src/api/schema.d.ts', 'tools', 'public'] },
+  { ignores: ['node_modules', '../wwwroot', 'screenshots', 'generated', 'tools', 'public'] },
   ...tseslint.configs.strict,
   reactHooks.configs.flat.recommended,
   {

@@ -10,6 +10,7 @@ export default defineConfig({
   build: {
     outDir: '../wwwroot',
     emptyOutDir: true,
+    manifest: true,
     target: 'es2022',
     assetsInlineLimit: 0,
     reportCompressedSize: true,
@@ -21,5 +22,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: 'src/setupTests.ts',
     css: false,
+    // Guards against hangs; the machine may be busy.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -25,7 +25,7 @@ public sealed class ServiceDescriptionTests
         {
             var received = System.IO.Path.ChangeExtension(kept, ".received.txt");
             await File.WriteAllTextAsync(received, now.ToJsonString(Readable) + "\n");
-            Assert.Fail($"The service's description has changed. Copy {received} over {kept}, run npm run types beside it, and see what the pages say.");
+            Assert.Fail($"The service's description has changed. Copy {received} over {kept}, and see whether the web app still builds.");
         }
     }
 }

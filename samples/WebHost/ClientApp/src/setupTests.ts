@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 class NoResize {
@@ -10,6 +10,8 @@ class NoResize {
 
 if (typeof window !== 'undefined') {
   afterEach(cleanup);
+  // A guard against hangs; the machine may be busy.
+  configure({ asyncUtilTimeout: 120_000 });
   window.ResizeObserver = NoResize;
   Object.defineProperty(window, 'matchMedia', {
     value: (query: string) => ({

@@ -52,6 +52,8 @@ export interface Mashup {
   variant?: number;
   rating?: { stars: number; comment?: string | null } | null;
   settings?: { trackIds?: string[] };
+  /** Parts that can be downloaded; empty until they are asked for. */
+  stems?: string[];
   jobId?: string | null;
   revision?: number;
   links?: Record<string, string>;
@@ -88,6 +90,34 @@ export interface Job {
   error?: JobProblem | null;
   links?: Record<string, string>;
 }
+
+export interface DirectionMatch { score: number; bpm: number; semitones: number; reasons: string[] }
+
+/** How well two songs of the pool go together: the voice of one over the music of the other, both ways round. */
+export interface Match { a: string; b: string; score: number; vocalsOfA: DirectionMatch; vocalsOfB: DirectionMatch }
+
+export interface Session { id: string; kind: string; client: string; createdAt: string; seenAt: string; isCurrent: boolean }
+
+export interface User {
+  id: string;
+  email: string;
+  userName: string;
+  role: string;
+  lockedUntil?: string | null;
+  createdAt: string;
+  lastActiveOn?: string | null;
+  tracks: number;
+  mashups: number;
+  activeJobs: number;
+  bytes: number;
+  cost: number;
+}
+
+export interface AuditRecord { id: string; at: string; event: string; outcome: string; subject: string; address: string; traceId?: string | null }
+
+export interface QueuedJob { userId: string; userName: string; host?: string | null; job: Job }
+
+export interface WorkerProcess { id: string; host: string; slots: number; running: number; startedAt: string; seenAt: string; isAlive: boolean }
 
 export type Stem = 'vocals' | 'drums' | 'bass' | 'other' | 'instrumental' | 'mix';
 

@@ -1,4 +1,4 @@
-import { Drawer, MantineProvider, Modal, mergeThemeOverrides } from '@mantine/core';
+import { Anchor, Drawer, MantineProvider, Modal, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
@@ -10,6 +10,8 @@ import { router } from './routes';
 const unlocked = { lockScroll: false, centered: true };
 const theme = mergeThemeOverrides(themeOverride, {
   components: {
+    // Colour alone does not tell a link from the words around it.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Modal: Modal.extend({ defaultProps: unlocked }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
   },

@@ -1,8 +1,9 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconChartBar, IconList, IconLogout, IconMoon, IconMusicPlus, IconPlaylist, IconSun, IconUserCircle } from '@tabler/icons-react';
-import { Link, NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router';
-import { isAdmin, useLogOut, useMe } from '../features/account/api';
+import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
+import { isAdmin, logOut, useMe } from '../features/account/api';
 import { SessionExpired } from '../features/account/SessionExpired';
+import { complain } from './says';
 import './shell.css';
 
 const places = [
@@ -48,15 +49,13 @@ function SchemeSwitch() {
 }
 
 function AccountMenu({ email }: { email: string }) {
-  const navigate = useNavigate();
-  const logOut = useLogOut();
   return (
     <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target><ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account"><IconUserCircle size={22} stroke={1.7} /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{email}</Menu.Label>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={18} aria-hidden />}>Profile</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { void logOut().then(() => navigate('/')); }}>Log out</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { logOut().catch(complain); }}>Log out</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

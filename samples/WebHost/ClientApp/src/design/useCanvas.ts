@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number, color: (css: string) => string) => void;
@@ -7,7 +7,7 @@ export type Draw = (context: CanvasRenderingContext2D, width: number, height: nu
 export function useCanvas(draw: Draw, height: number) {
   const ref = useRef<HTMLCanvasElement>(null);
   const [wide, setWide] = useState(0);
-  const { colorScheme } = useMantineColorScheme();
+  const colorScheme = useComputedColorScheme('light');
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) {

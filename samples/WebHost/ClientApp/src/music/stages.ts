@@ -13,4 +13,4 @@ export const stageOrder = Object.keys(words);
 export const stageWords = (stage: string | null | undefined) => (stage === null || stage === undefined ? 'Getting ready' : words[stage] ?? stage);
 
 export const kindWords = (kind: string) =>
-  ({ analysis: 'Listening to a song', mashup: 'New mashup', render: 'Edited mashup', plan: 'Plan' })[kind] ?? kind;
+  ({ analysis: 'Listening to a song', mashup: 'New mashup', render: 'Edited mashup', plan: 'Plan', stems: 'Parts of a mashup', download: 'Download', rating: 'Rating' })[kind] ?? kind;

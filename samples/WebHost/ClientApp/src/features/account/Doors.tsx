@@ -3,6 +3,7 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { post } from '../../api/http';
 import { messageOf } from '../../api/problem';
+import { say } from '../../app/says';
 import { PageHeader } from '../../design/PageHeader';
 import { logIn, register, useSignedIn } from './api';
 import { Credentials } from './Credentials';
@@ -35,9 +36,10 @@ function useWayIn() {
 
 export function LogInPage() {
   const enter = useWayIn();
+  const [query] = useSearchParams();
   return (
     <Door title="Log in" below={<><Anchor component={Link} to="/register" inherit>Create an account</Anchor><Anchor component={Link} className="end" to="/forgot" inherit>Forgotten password?</Anchor></>}>
-      <Credentials action="Log in" submit={async (email, password) => { await logIn(email, password); await enter(); }} />
+      <Credentials action="Log in" email={query.get('email') ?? ''} submit={async (email, password) => { await logIn(email, password); await enter(); }} />
     </Door>
   );
 }
@@ -90,7 +92,8 @@ export function ResetPage() {
     event.preventDefault();
     try {
       await post('/auth/resetPassword', { email, resetCode: resetCode.trim(), newPassword }, { signingIn: true });
-      await navigate('/login');
+      say('Your new password is set. Log in with it.');
+      await navigate(`/login?email=${encodeURIComponent(email)}`);
     } catch (e) {
       setError(messageOf(e));
     }

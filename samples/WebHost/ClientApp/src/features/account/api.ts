@@ -1,31 +1,31 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type Query } from '@tanstack/react-query';
 import { forgetAntiforgery, get, post } from '../../api/http';
 import { ApiError } from '../../api/problem';
 import type { Me } from '../../api/types';
 
 const meKey = ['me'];
 
-/** Who is signed in: null where nobody is. */
-export function useMe() {
-  return useQuery({
-    queryKey: meKey,
-    queryFn: async ({ signal }) => {
-      if (!mayBeSignedIn()) {
+const meQuery = queryOptions({
+  queryKey: meKey,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    if (!mayBeSignedIn()) {
+      return null;
+    }
+    try {
+      return await get<Me>('/me', { signal, signingIn: true });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        remember(false);
         return null;
       }
-      try {
-        return await get<Me>('/me', { signal, signingIn: true });
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) {
-          remember(false);
-          return null;
-        }
-        throw error;
-      }
-    },
-    staleTime: 60_000,
-  });
-}
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Who is signed in: null where nobody is. */
+export const useMe = () => useQuery(meQuery);
 
 export const isAdmin = (me: Me | null | undefined) => me?.roles.some((r) => r.toLowerCase() === 'admin') === true;
 
@@ -44,24 +44,25 @@ export async function register(email: string, password: string): Promise<void> {
   await logIn(email, password);
 }
 
-/** Signs out here and forgets everything that was read for this user. */
-export function useLogOut() {
-  const client = useQueryClient();
-  return async (isGone = false) => {
-    if (!isGone) {
-      await post('/auth/logout', {}).catch(() => undefined);
-    }
-    forgetAntiforgery();
-    remember(false);
-    client.clear();
-    client.setQueryData(meKey, null);
-  };
+/** Signs out here; a fresh page has forgotten everything that was read and chosen by this user. */
+export async function logOut(isGone = false): Promise<void> {
+  if (!isGone) {
+    await post('/auth/logout', {});
+  }
+  remember(false);
+  sessionStorage.clear();
+  location.assign('/');
 }
 
 export function useSignedIn() {
   const client = useQueryClient();
-  return () => client.invalidateQueries();
+  return async () => {
+    await client.fetchQuery({ ...meQuery, staleTime: 0 });
+    await client.invalidateQueries({ predicate: isOfUser });
+  };
 }
+
+const isOfUser = (query: Query) => query.queryKey[0] !== meKey[0];
 
 const hint = 'mashup.visitor';
 

@@ -1,81 +1,37 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { base, get } from '../../api/http';
+import { Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useSearchParams } from 'react-router';
 import { PageHeader } from '../../design/PageHeader';
-import { Panel } from '../../design/Panel';
-import { Empty, Failed, Loading } from '../../design/states';
+import { Empty, Loading } from '../../design/states';
 import { isAdmin, useMe } from '../account/api';
 import './admin.css';
-import { Bars } from './Bars';
-import { Events } from './Events';
-import { HealthPanel } from './HealthPanel';
-import { StageTimes } from './StageTimes';
-import type { Telemetry } from './types';
 
-const day = 86_400_000;
-const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
-const percent = (share: number | null) => (share === null ? '–' : `${String(Math.round(share * 100))} %`);
-const seconds = (value: number | null | undefined) => (value === null || value === undefined ? '–' : `${value.toFixed(value < 10 ? 1 : 0)} s`);
+const parts = [
+  { key: 'figures', name: 'Figures', part: lazy(() => import('./Figures')) },
+  { key: 'queue', name: 'Live queue', part: lazy(() => import('./LiveQueue')) },
+  { key: 'users', name: 'Users', part: lazy(() => import('./Users')) },
+  { key: 'audit', name: 'Audit log', part: lazy(() => import('./AuditLog')) },
+  { key: 'health', name: 'Health', part: lazy(() => import('./HealthPart')) },
+];
 
-/** What the service did, for those who run it. */
+/** For those who run the service. The part that is looked at stands in the address. */
 export default function AdminPage() {
   const me = useMe().data;
-  const [range, setRange] = useState(() => ({ from: isoDay(Date.now() - 30 * day), to: isoDay(Date.now()), bucket: 'day' }));
-  const query = { from: `${range.from}T00:00:00Z`, to: `${range.to}T23:59:59Z`, bucket: range.bucket };
-  const telemetry = useQuery({
-    queryKey: ['telemetry', query], queryFn: ({ signal }) => get<Telemetry>('/admin/telemetry', { query, signal }),
-    enabled: isAdmin(me) && range.from !== '' && range.to !== '', refetchInterval: 30_000, placeholderData: (old) => old,
-  });
+  const [query, setQuery] = useSearchParams();
   if (!isAdmin(me)) {
     return <Empty isPage title="This page is for those who run the service" />;
   }
 
-  const csv = (what: string) => `${base}/admin/${what}?${new URLSearchParams({ ...query, format: 'csv' }).toString()}`;
-  const total = telemetry.data?.total;
+  const chosen = parts.find((p) => p.key === query.get('part')) ?? parts[0];
   return (
     <div className="stack-lg">
       <PageHeader title="Admin" />
-      <div className="row admin-range">
-        <TextInput type="date" label="From" value={range.from} max={range.to} onChange={(e) => { setRange({ ...range, from: e.currentTarget.value }); }} />
-        <TextInput type="date" label="To" value={range.to} min={range.from} onChange={(e) => { setRange({ ...range, to: e.currentTarget.value }); }} />
-        <SegmentedControl aria-label="By" value={range.bucket} onChange={(bucket) => { setRange({ ...range, bucket }); }} data={[{ value: 'hour', label: 'Hour' }, { value: 'day', label: 'Day' }, { value: 'week', label: 'Week' }]} />
-        <span className="row-tight end">
-          <Button component="a" href={csv('telemetry')} download variant="default" leftSection={<IconDownload size={18} aria-hidden />}>Figures CSV</Button>
-          <Button component="a" href={csv('events')} download variant="default" leftSection={<IconDownload size={18} aria-hidden />}>Events CSV</Button>
-        </span>
-      </div>
-      {telemetry.isPending ? <Loading /> : null}
-      {telemetry.isError ? <Failed title="The figures cannot be shown" error={telemetry.error} retry={() => { void telemetry.refetch(); }} /> : null}
-      {telemetry.data === undefined || total === undefined ? null : (
-        <>
-          <dl className="figures">
-            <Figure name="Generations" value={String(total.generations)} />
-            <Figure name="Success" value={percent(total.successRate)} />
-            <Figure name="Half are ready in" value={seconds(total.generationSeconds.total?.p50)} />
-            <Figure name="95 % are ready in" value={seconds(total.generationSeconds.total?.p95)} />
-            <Figure name="Downloads" value={String(total.downloads)} />
-            <Figure name="Stars" value={total.meanStars === null ? '–' : `${total.meanStars.toFixed(1)} of ${String(total.ratings)}`} />
-            <Figure name="Active users" value={String(telemetry.data.activeUsers)} />
-            <Figure name="Back after 30 days" value={percent(telemetry.data.retention30Days)} />
-            <Figure name="Cost" value={total.cost.toFixed(2)} />
-          </dl>
-          <div className="two even">
-            <Panel title="Generations over time"><Bars buckets={telemetry.data.buckets} of="generations" /></Panel>
-            <Panel title="Active users over time"><Bars buckets={telemetry.data.buckets} of="activeUsers" /></Panel>
-          </div>
-          <div className="two even">
-            <Panel title="Time by stage"><StageTimes stages={total.generationSeconds} /></Panel>
-            <HealthPanel />
-          </div>
-        </>
-      )}
-      <Events from={query.from} to={query.to} />
+      <Tabs value={chosen?.key ?? null} onChange={(key) => { setQuery(key === null ? {} : { part: key }, { replace: true }); }} keepMounted={false}>
+        <Tabs.List className="admin-parts">{parts.map(({ key, name }) => <Tabs.Tab key={key} value={key}>{name}</Tabs.Tab>)}</Tabs.List>
+        {parts.map(({ key, part: Part }) => (
+          <Tabs.Panel key={key} value={key} pt="lg"><Suspense fallback={<Loading />}><Part /></Suspense></Tabs.Panel>
+        ))}
+      </Tabs>
     </div>
   );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return <div className="panel"><dt className="small muted">{name}</dt><dd className="numbers">{value}</dd></div>;
 }

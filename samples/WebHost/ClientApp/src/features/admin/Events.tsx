@@ -22,7 +22,7 @@ export function Events({ from, to }: { from: string; to: string }) {
       {events.isError ? <Failed error={events.error} retry={() => { void events.refetch(); }} /> : null}
       {events.data?.length === 0 ? <Empty title="Nothing happened in this time" /> : null}
       {events.data === undefined || events.data.length === 0 ? null : (
-        <div className="scroll-x" tabIndex={0} role="region" aria-label="Latest events">
+        <div className="scroll-x" tabIndex={0} role="region" aria-label="Table of events">
           <Table className="numbers events">
             <Table.Thead><Table.Tr><Table.Th>When</Table.Th><Table.Th>What</Table.Th><Table.Th>Outcome</Table.Th><Table.Th>Waited, s</Table.Th><Table.Th>Took, s</Table.Th><Table.Th>Cost</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>

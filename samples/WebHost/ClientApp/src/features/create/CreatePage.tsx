@@ -50,7 +50,9 @@ export default function CreatePage() {
 
   const pool = tracks.data ?? [];
   const chosen = pool.filter((t) => settings.trackIds.includes(t.id));
-  const isEmpty = tracks.isSuccess && pool.length === 0 && uploads.length === 0;
+  // A question that failed later on takes nothing away that is shown already.
+  const isLoaded = tracks.data !== undefined;
+  const isEmpty = isLoaded && pool.length === 0 && uploads.length === 0;
   const removeTrack = (id: string) => {
     change({ type: 'choose', id, isChosen: false });
     remove.mutate(id, { onError: complain });
@@ -60,8 +62,8 @@ export default function CreatePage() {
     <div className="stack-lg">
       <PageHeader title="Create a mashup" says={isEmpty ? 'Start with your songs. They stay yours, and private.' : 'Choose two to five songs, say how it should feel, and generate.'} />
       {tracks.isPending ? <LoadingRows rows={2} height={180} /> : null}
-      {tracks.isError ? <Failed title="Your songs cannot be shown" error={tracks.error} retry={() => { void tracks.refetch(); }} /> : null}
-      {tracks.isSuccess ? (
+      {tracks.isError && !isLoaded ? <Failed title="Your songs cannot be shown" error={tracks.error} retry={() => { void tracks.refetch(); }} /> : null}
+      {isLoaded ? (
         <div className={isEmpty ? 'stack-lg' : 'two'}>
           <div className="stack-lg">
             {isEmpty ? null : (

@@ -8,7 +8,7 @@ export function FeelSlider({ label, words, value, onChange }: Props) {
   return (
     <div>
       <div className="row-tight field-name"><span>{label}</span><span className="end muted">{word}</span></div>
-      <Slider thumbLabel={label} thumbProps={{ 'aria-valuetext': word }} min={0} max={1} step={0.05} value={value} onChange={onChange} label={null} size="md" thumbSize={22} />
+      <Slider thumbLabel={label} thumbValueText={word} min={0} max={1} step={0.05} value={value} onChange={onChange} label={null} size="md" thumbSize={22} />
       <div className="row-tight small muted slider-ends" aria-hidden><span>{words[0]}</span><span className="end">{words.at(-1)}</span></div>
     </div>
   );

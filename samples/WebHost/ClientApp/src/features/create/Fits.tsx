@@ -1,13 +1,15 @@
 import type { Track } from '../../api/types';
 import { Panel } from '../../design/Panel';
-import { fit, fitWord } from '../../music/compatibility';
 import { songTitle } from '../../music/format';
 import { songColor } from '../../theme/theme';
+import { useMatches } from '../pool/api';
+import { pairsOf, type Chosen } from './pairs';
 
 /** Who fits whom, and why: every pair of the chosen songs, best first. */
 export function Fits({ tracks }: { tracks: readonly Track[] }) {
-  const songs = tracks.flatMap((t, index) => (t.status === 'ready' && t.bpm && t.key ? [{ title: songTitle(t.fileName), index, bpm: t.bpm, key: t.key }] : []));
-  const pairs = songs.flatMap((a, i) => songs.slice(i + 1).map((b) => ({ a, b, fit: fit(a, b) }))).toSorted((x, y) => y.fit.score - x.fit.score);
+  const songs = tracks.flatMap((t, index): Chosen[] => (t.status === 'ready' && t.bpm && t.key ? [{ id: t.id, title: songTitle(t.fileName), index, bpm: t.bpm, key: t.key }] : []));
+  const matches = useMatches(songs.map((s) => s.id));
+  const pairs = pairsOf(songs, matches.data ?? []);
   if (pairs.length === 0) {
     return null;
   }
@@ -15,18 +17,19 @@ export function Fits({ tracks }: { tracks: readonly Track[] }) {
   return (
     <Panel title="Who fits whom">
       <ul className="plain fits">
-        {pairs.map(({ a, b, fit: f }) => (
-          <li key={`${String(a.index)}-${String(b.index)}`}>
+        {pairs.map(({ a, b, word, reasons }) => (
+          <li key={`${a.id} ${b.id}`}>
             <div className="fit-pair">
-              <span className="swatch" style={{ '--swatch': songColor(a.index) }} /><span className="cut">{a.title}</span>
-              <span className="muted">with</span>
-              <span className="swatch" style={{ '--swatch': songColor(b.index) }} /><span className="cut">{b.title}</span>
+              <Name song={a} /><span className="muted">with</span><Name song={b} />
             </div>
-            <div className="small"><strong>{fitWord(f.score)}</strong> <span className="muted">· {f.tempo} · {f.key}</span></div>
+            <div className="small fit-why"><strong>{word}</strong>{reasons.map((r) => <span key={r} className="muted">{r}</span>)}</div>
           </li>
         ))}
       </ul>
-      <p className="small muted">By tempo and key alone. The planner looks at every bar, and can make far songs meet with drums and transitions.</p>
     </Panel>
   );
+}
+
+function Name({ song }: { song: Chosen }) {
+  return <><span className="swatch" style={{ '--swatch': songColor(song.index) }} /><span className="cut">{song.title}</span></>;
 }

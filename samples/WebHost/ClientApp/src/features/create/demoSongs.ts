@@ -10,7 +10,7 @@ export async function demoSongs(): Promise<File[]> {
 interface Score { bpm: number; root: number; chords: number[][]; lead: OscillatorType; tune: number[] }
 
 const rate = 44100;
-const bars = 32;
+const bars = 24;
 const hertz = (note: number) => 440 * 2 ** ((note - 69) / 12);
 
 async function render(score: Score): Promise<Blob> {
@@ -19,17 +19,17 @@ async function render(score: Score): Promise<Blob> {
   const noise = noiseOf(context);
   for (let bar = 0; bar < bars; bar++) {
     const at = bar * 4 * beat;
-    const isFull = bar >= 8 && bar < 28;
+    const isFull = bar >= 4 && bar < 20;
     const chord = score.chords[bar % score.chords.length] ?? [0];
     for (let b = 0; b < 4; b++) {
       kick(context, at + b * beat);
       hat(context, noise, at + (b + 0.5) * beat, 0.06);
-      if (b % 2 === 1 && bar >= 4) {
+      if (b % 2 === 1 && bar >= 2) {
         hat(context, noise, at + b * beat, 0.16);
       }
     }
     chord.forEach((n) => { tone(context, 'sawtooth', hertz(score.root + n), at, 4 * beat * 0.95, 0.045); });
-    if (bar >= 4) {
+    if (bar >= 2) {
       for (let b = 0; b < 8; b++) {
         tone(context, 'triangle', hertz(score.root - 24 + (chord[0] ?? 0)), at + b * beat / 2, beat * 0.4, 0.22);
       }

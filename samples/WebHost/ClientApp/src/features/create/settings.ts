@@ -52,9 +52,9 @@ export function whatIsMissing(settings: Settings, tracks: readonly Track[]): str
 }
 
 export function toRequest(settings: Settings, tracks: readonly Track[]): GenerateRequest {
-  const usable = new Set(tracks.filter((t) => t.status === 'ready').map((t) => t.id));
   return {
-    trackIds: settings.trackIds.filter((id) => usable.has(id)),
+    // In the order of the pool, which is that of the colours.
+    trackIds: tracks.filter((t) => t.status === 'ready' && settings.trackIds.includes(t.id)).map((t) => t.id),
     durationSeconds: settings.durationSeconds,
     energy: settings.energy,
     style: settings.style,

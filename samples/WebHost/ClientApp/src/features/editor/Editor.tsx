@@ -64,10 +64,10 @@ export function Editor({ mashup, original }: { mashup: Mashup; original: Plan })
   const songIndex = state.plan.tracks.findIndex((t) => t.id === chosen?.track);
   return (
     <div className="stack-lg">
-      <PageHeader title={`Edit ${mashup.title}`} says="Press a section to loop it, preview it, and save to have it mixed anew." />
+      <PageHeader title={`Edit ${mashup.title}`} says="Change clips, preview a loop, and save to have it mixed anew." />
       <section className="panel editor" aria-label="Timeline">
-        <Toolbar state={state} snap={snap} zoom={zoom} preview={preview.state} isSaving={save.isPending} dispatch={dispatch}
-          onSnap={setSnap} onZoom={setZoom} onPreview={preview.toggle} onSave={() => { save.mutate(); }} onReset={() => { dispatch({ type: 'reset', plan: original }); }} />
+        <Toolbar state={state} snap={snap} zoom={zoom} preview={preview.state} region={region} isSaving={save.isPending} dispatch={dispatch}
+          onSnap={setSnap} onZoom={setZoom} onPreview={preview.toggle} onRegion={setRegion} onSave={() => { save.mutate(); }} onReset={() => { dispatch({ type: 'reset', plan: original }); }} />
         {save.isError ? <p className="form-error editor-error" role="alert">{messageOf(save.error)} Your edits are still here.</p> : null}
         <Timeline state={state} songs={songs} pixelsPerBeat={zoom} snap={snap} playhead={playhead} region={region} dispatch={dispatch} onPlayhead={setPlayhead} onRegion={setRegion} />
       </section>

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { messageOf } from '../../api/problem';
 import type { Mashup } from '../../api/types';
 import { bpm, clock, dateTime } from '../../music/format';
-import { isMaking, isReady } from '../result/api';
+import { canBeHeard, isMaking, isReady } from '../result/api';
 import { useDeleteMashup, useRename } from './api';
 import type { OnePlayer } from './useOnePlayer';
 
@@ -13,7 +13,7 @@ import type { OnePlayer } from './useOnePlayer';
 export function MashupRow({ mashup, player }: { mashup: Mashup; player: OnePlayer }) {
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const isPlaying = player.playing === mashup.id;
-  const canPlay = isReady(mashup) || (mashup.revision ?? 0) > 0;
+  const canPlay = canBeHeard(mashup);
   return (
     <li className="panel mashup-row">
       <ActionIcon size={46} radius="xl" variant={isPlaying ? 'filled' : 'light'} disabled={!canPlay} aria-label={`${isPlaying ? 'Pause' : 'Play'} ${mashup.title}`} onClick={() => { player.toggle(mashup.id); }}>
@@ -33,7 +33,7 @@ export function MashupRow({ mashup, player }: { mashup: Mashup; player: OnePlaye
         <Menu.Dropdown>
           {canPlay ? <Menu.Item component={Link} to={`/mashups/${mashup.id}/edit`}>Edit</Menu.Item> : null}
           <Menu.Item onClick={() => { setDialog('rename'); }}>Rename</Menu.Item>
-          <Menu.Item color="red" onClick={() => { setDialog('delete'); }}>Delete</Menu.Item>
+          <Menu.Item color="var(--mantine-color-error)" onClick={() => { setDialog('delete'); }}>Delete</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'delete' ? <DeleteDialog mashup={mashup} close={() => { setDialog(null); }} /> : null}

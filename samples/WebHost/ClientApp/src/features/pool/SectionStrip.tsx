@@ -1,7 +1,8 @@
 import type { Analysis } from '../../api/types';
 import { clock } from '../../music/format';
 
-const roomForName = 0.12;
+/** Share of the strip that a letter takes on a narrow card. */
+const roomForLetter = 0.024;
 
 /** The sections of a song, named where there is room. */
 export function SectionStrip({ analysis }: { analysis: Analysis }) {
@@ -11,7 +12,7 @@ export function SectionStrip({ analysis }: { analysis: Analysis }) {
         const share = (s.end - s.start) / analysis.durationSeconds;
         return (
           <li key={s.start} style={{ flexGrow: share }} title={`${s.label}, from ${clock(s.start)} to ${clock(s.end)}`}>
-            {share >= roomForName ? s.label : <span className="hidden-words">{s.label}</span>}
+            {share >= (s.label.length + 1) * roomForLetter ? s.label : <span className="hidden-words">{s.label}</span>}
           </li>
         );
       })}

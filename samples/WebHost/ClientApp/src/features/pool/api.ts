@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { del, get } from '../../api/http';
-import type { Analysis, Page, Track } from '../../api/types';
+import type { Analysis, Match, Page, Track } from '../../api/types';
 
 const tracksKey = ['tracks'];
 const whileAnalysing = 1500;
@@ -41,5 +41,22 @@ export function useRemoveTrack() {
     mutationFn: (id: string) => del(`/tracks/${id}`),
     onSuccess: (_, id) => { client.setQueryData<Track[]>(tracksKey, (tracks) => tracks?.filter((t) => t.id !== id)); },
     onSettled: () => client.invalidateQueries({ queryKey: tracksKey }),
+  });
+}
+
+const whileMatching = 3000;
+const mostAsks = 20;
+
+/** Who fits whom, as the planner has it; asked for again while a pair of these songs is still missing. */
+export function useMatches(ids: readonly string[]) {
+  const pairs = ids.length * (ids.length - 1) / 2;
+  return useQuery({
+    queryKey: ['matches', [...ids].toSorted()],
+    queryFn: async ({ signal }) => (await get<Page<Match>>('/tracks/matches', { signal })).items,
+    enabled: pairs > 0,
+    refetchInterval: (query) => {
+      const found = query.state.data?.filter((m) => ids.includes(m.a) && ids.includes(m.b)).length ?? 0;
+      return found < pairs && query.state.dataUpdateCount < mostAsks ? whileMatching : false;
+    },
   });
 }

@@ -1,22 +1,16 @@
 import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useNavigate } from 'react-router';
 import { del } from '../../api/http';
 import { messageOf } from '../../api/problem';
-import { useLogOut } from '../account/api';
+import { logOut } from '../account/api';
 
 export function DeleteAccount() {
-  const navigate = useNavigate();
-  const logOut = useLogOut();
   const [isOpen, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const remove = useMutation({
     mutationFn: () => del('/me', { password }),
-    onSuccess: async () => {
-      await logOut(true);
-      await navigate('/');
-    },
+    onSuccess: () => logOut(true),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

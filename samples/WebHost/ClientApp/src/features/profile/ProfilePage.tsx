@@ -9,6 +9,7 @@ import '../account/account.css';
 import { DeleteAccount } from './DeleteAccount';
 import { EmailForm, NameForm, PasswordForm } from './forms';
 import './profile.css';
+import { Sessions } from './Sessions';
 import { Usage } from './Usage';
 
 export default function ProfilePage() {
@@ -20,6 +21,7 @@ export default function ProfilePage() {
         <Panel title="Name"><NameForm me={me} /></Panel>
         <Panel title="E-mail"><EmailForm me={me} /></Panel>
         <Panel title="Password"><PasswordForm /></Panel>
+        <Panel title="Where you are logged in"><Sessions /></Panel>
         <Panel title="What you use"><Usage /></Panel>
         <Panel title="Your data">
           <p className="muted">Everything that is yours in one ZIP file: songs, mashups, plans and ratings.</p>

@@ -48,7 +48,7 @@ export function PasswordForm() {
   const [oldPassword, setOld] = useState('');
   const [newPassword, setNew] = useState('');
   return (
-    <Form action="Change" done="Changed. Other sessions are logged out within a minute." isChanged={oldPassword !== '' && newPassword !== ''}
+    <Form action="Change" done="Changed. You are logged out everywhere else." isChanged={oldPassword !== '' && newPassword !== ''}
       save={() => post('/auth/manage/info', { oldPassword, newPassword })}>
       <PasswordInput label="Password now" autoComplete="current-password" value={oldPassword} onChange={(e) => { setOld(e.currentTarget.value); }} />
       <PasswordInput label="New password" autoComplete="new-password" value={newPassword} onChange={(e) => { setNew(e.currentTarget.value); }} />

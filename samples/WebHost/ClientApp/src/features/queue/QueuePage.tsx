@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
-import { IconList } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconList } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { del, get, post } from '../../api/http';
+import { del, get, post, put } from '../../api/http';
 import type { Job, Page } from '../../api/types';
 import { complain } from '../../app/says';
 import { PageHeader } from '../../design/PageHeader';
@@ -27,6 +27,7 @@ export default function QueuePage() {
   });
   const refresh = () => client.invalidateQueries({ queryKey: jobsKey });
   const cancel = useMutation({ mutationFn: (id: string) => del(`/jobs/${id}`), onSettled: refresh, onError: complain });
+  const move = useMutation({ mutationFn: ({ id, position }: { id: string; position: number }) => put(`/jobs/${id}/position`, { position }), onSettled: refresh, onError: complain });
   const retry = useMutation({ mutationFn: (id: string) => post(`/jobs/${id}/retry`), onSettled: refresh, onError: complain });
 
   const all = jobs.data ?? [];
@@ -53,6 +54,8 @@ export default function QueuePage() {
             {waiting.map((job, i) => (
               <li key={job.id} className="row">
                 <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted numbers">number {job.queuePosition ?? i + 1}</span></span>
+                <ActionIcon variant="default" size="lg" aria-label={`Move ${kindWords(job.kind)} up`} disabled={i === 0 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i }); }}><IconArrowUp size={18} /></ActionIcon>
+                <ActionIcon variant="default" size="lg" aria-label={`Move ${kindWords(job.kind)} down`} disabled={i === waiting.length - 1 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i + 2 }); }}><IconArrowDown size={18} /></ActionIcon>
                 <Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button>
               </li>
             ))}

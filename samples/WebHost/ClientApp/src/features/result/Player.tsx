@@ -51,7 +51,7 @@ export function Player({ playback, variants, plan, songs, onVariant }: Props) {
         </ActionIcon>
         <span className="numbers" data-testid="time">{clock(state.seconds)} <span className="muted">/ {clock(seconds)}</span></span>
         <Slider className="grow seek" size="sm" label={null} min={0} max={Math.max(1, seconds)} step={1} value={state.seconds} onChange={(s) => { playback.seek(s); }}
-          thumbLabel="Position" thumbProps={{ 'aria-valuetext': `${clock(state.seconds)} of ${clock(seconds)}` }} />
+          thumbLabel="Position" thumbValueText={`${clock(state.seconds)} of ${clock(seconds)}`} />
         <span className="row-tight volume"><IconVolume size={20} stroke={1.6} aria-hidden />
           <Slider w={90} size="sm" label={null} min={0} max={1} step={0.05} value={state.volume} onChange={(v) => { playback.media.forEach((m) => { m.volume = v; }); }} thumbLabel="Volume" />
         </span>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconWaveSine } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, Navigate, useParams } from 'react-router';
@@ -8,7 +8,7 @@ import { PageHeader } from '../../design/PageHeader';
 import { Empty, Failed, Loading } from '../../design/states';
 import type { Mashup } from '../../api/types';
 import { bpm, clock, dateTime } from '../../music/format';
-import { isMaking, isReady, useMashup, usePlan, useVariants } from './api';
+import { canBeHeard, isMaking, useMashup, usePlan, useVariants } from './api';
 import { DownloadMenu } from './DownloadMenu';
 import { Player } from './Player';
 import { RatingPrompt } from './RatingPrompt';
@@ -32,10 +32,10 @@ export default function ResultPage() {
 
   const found = mashup.data;
   const job = found.jobId ?? found.links?.job?.split('/').at(-1);
-  if (isMaking(found) && job !== undefined && (found.revision ?? 0) === 0) {
+  if (isMaking(found) && job !== undefined && !canBeHeard(found)) {
     return <Navigate to={`/making/${job}?m=${id}`} replace />;
   }
-  if (!isReady(found) && (found.revision ?? 0) === 0) {
+  if (!canBeHeard(found)) {
     return (
       <Empty isPage title={found.status === 'cancelled' ? 'This mashup was cancelled' : 'This mashup could not be made'}>
         <p>{found.error}</p><Button component={Link} to="/create">Back to the songs</Button>
@@ -69,9 +69,12 @@ function Listening({ ordered, playback }: { ordered: Mashup[]; playback: Playbac
       <PageHeader title={mashup.title} says={`Made ${dateTime(mashup.createdAt)}`} action={(
         <div className="row">
           <Button component={Link} to={`/mashups/${mashup.id}/edit`} variant="default" leftSection={<IconWaveSine size={18} aria-hidden />}>Edit</Button>
-          <DownloadMenu mashup={mashup} />
+          <DownloadMenu mashup={fresh} />
         </div>
       )} />
+      {isMaking(fresh) && fresh.jobId ? (
+        <p className="row-tight" role="status">A new mix of it is being made; this is the one before. <Anchor component={Link} to={`/making/${fresh.jobId}?m=${fresh.id}`} inherit>See how far it is</Anchor></p>
+      ) : null}
       <Player playback={playback} variants={ordered} plan={plan} songs={songs} onVariant={setIndex} />
       <div className="row facts"><Chip>{bpm(mashup.bpm)} BPM</Chip>{mashup.key ? <Chip>{mashup.key.tonic} {mashup.key.mode} · {mashup.key.camelot}</Chip> : null}<Chip>{clock(mashup.durationSeconds)}</Chip></div>
       <div className="two">

@@ -9,21 +9,28 @@ const parts = [
   { key: 'spectral', name: 'Sounds have room' },
 ] as const;
 
-/** The score and what it is made of. */
+/** How good it came out, and how well the songs go together with what that is made of. */
 export function ScorePanel({ plan, score }: { plan: Plan; score: number | null | undefined }) {
   return (
     <Panel title="Score">
-      <div className="row">
-        <ScoreRing score={score ?? plan.score.overall} />
-        <ul className="plain grow parts">
-          {parts.map(({ key, name }) => (
-            <li key={key}>
-              <div className="row-tight small"><span>{name}</span><span className="end muted numbers">{Math.round(plan.score[key] * 100)}</span></div>
-              <Progress size="sm" value={plan.score[key] * 100} aria-label={name} />
-            </li>
-          ))}
-        </ul>
+      {score === null || score === undefined ? null : (
+        <div className="row-tight score">
+          <ScoreRing score={score} />
+          <p><strong>The sound</strong><br /><span className="small muted">Measured on the finished mashup: beat, key, level and joins.</span></p>
+        </div>
+      )}
+      <div className="row-tight score">
+        <ScoreRing score={plan.score.overall} />
+        <p><strong>The match</strong><br /><span className="small muted">How well these songs go together:</span></p>
       </div>
+      <ul className="plain parts">
+        {parts.map(({ key, name }) => (
+          <li key={key}>
+            <div className="row-tight small"><span>{name}</span><span className="end muted numbers">{Math.round(plan.score[key] * 100)}</span></div>
+            <Progress size="sm" value={plan.score[key] * 100} aria-label={name} />
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }

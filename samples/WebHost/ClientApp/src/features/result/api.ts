@@ -3,6 +3,8 @@ import { get, put } from '../../api/http';
 import type { Mashup, Page, Plan } from '../../api/types';
 
 export const isReady = (m: Mashup) => m.status === 'ready' || m.status === 'succeeded';
+/** Made once, it can be heard, also while a new mix of it is being made. */
+export const canBeHeard = (m: Mashup) => isReady(m) || (m.revision ?? 0) > 0;
 export const isMaking = (m: Mashup) => m.status === 'queued' || m.status === 'running';
 
 export function useMashup(id: string) {
@@ -13,7 +15,7 @@ export function usePlan(mashup: Mashup | undefined) {
   return useQuery({
     queryKey: ['plan', mashup?.id, mashup?.revision],
     queryFn: ({ signal }) => get<Plan>(`/mashups/${mashup?.id ?? ''}/plan`, { signal }),
-    enabled: mashup !== undefined && isReady(mashup),
+    enabled: mashup !== undefined && canBeHeard(mashup),
   });
 }
 
@@ -23,7 +25,7 @@ export function usePeaks(mashup: Mashup) {
   return useQuery({
     queryKey: ['peaks', mashup.id, mashup.revision],
     queryFn: ({ signal }) => get<Peaks>(`/mashups/${mashup.id}/peaks`, { signal }),
-    enabled: isReady(mashup),
+    enabled: canBeHeard(mashup),
     staleTime: Infinity,
   });
 }
@@ -35,9 +37,9 @@ export function useVariants(mashup: Mashup | undefined) {
     queryKey: ['mashups', 'variants', first],
     queryFn: async ({ signal }) => {
       const page = await get<Page<Mashup>>('/mashups', { query: { limit: 100 }, signal });
-      return page.items.filter((m) => (m.variantOf ?? m.id) === first && isReady(m)).toSorted((a, b) => (a.variant ?? 1) - (b.variant ?? 1));
+      return page.items.filter((m) => (m.variantOf ?? m.id) === first && canBeHeard(m)).toSorted((a, b) => (a.variant ?? 1) - (b.variant ?? 1));
     },
-    enabled: mashup !== undefined && isReady(mashup),
+    enabled: mashup !== undefined && canBeHeard(mashup),
   });
 }
 
