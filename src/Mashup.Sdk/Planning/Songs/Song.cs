@@ -70,6 +70,14 @@ internal sealed class Song
         return i == 0 || (i < Beats.Length && Beats[i] - time < time - Beats[i - 1]) ? Math.Min(i, Beats.Length - 1) : i - 1;
     }
 
+    /// <summary>Beat at a time, with its fraction; beyond the ends the nearest interval goes on.</summary>
+    public double BeatAt(double time)
+    {
+        var i = Array.BinarySearch(Beats, time);
+        i = Math.Clamp(i < 0 ? ~i - 1 : i, 0, Beats.Length - 2);
+        return i + (time - Beats[i]) / (Beats[i + 1] - Beats[i]);
+    }
+
     /// <summary>Mean of a per-beat value over a range of beats; beats that do not exist count as 0.</summary>
     public static double Mean(double[] values, int start, int count)
     {
