@@ -34,7 +34,9 @@ internal static class RationaleWriter
 
         if (layered.Length > 1)
         {
-            lines.Add("Harmony was compared between the full mixes, not between separated voices and bands.");
+            lines.Add(layered.All(s => s.Separated)
+                ? "Harmony was compared between the separated voices and bands."
+                : "Harmony was compared between full mixes, because not every song has been separated yet; making the mashup separates them and may choose better.");
         }
 
         lines.AddRange(blocks.Select(b => Head(b, tempo) + Reason(b, ensemble, swapsDrums)));

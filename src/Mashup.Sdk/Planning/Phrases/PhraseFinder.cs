@@ -15,14 +15,14 @@ internal static class PhraseFinder
     private const double OffLine = 0.15;
 
     /// <summary>Windows to sing, best first.</summary>
-    public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars) =>
-        Find(song, fit, meter, bars, (start, beats) => SungMerit(song, start, beats)).FindAll(w => w.Merit > 0.05);
+    public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars, int most = Most) =>
+        Find(song, fit, meter, bars, most, (start, beats) => SungMerit(song, start, beats)).FindAll(w => w.Merit > 0.05);
 
     /// <summary>Windows to accompany, best first.</summary>
-    public static IReadOnlyList<PhraseWindow> Played(Song song, TempoFit fit, int meter, int bars) =>
-        Find(song, fit, meter, bars, (start, beats) => PlayedMerit(song, start, beats));
+    public static IReadOnlyList<PhraseWindow> Played(Song song, TempoFit fit, int meter, int bars, int most = Most) =>
+        Find(song, fit, meter, bars, most, (start, beats) => PlayedMerit(song, start, beats));
 
-    private static List<PhraseWindow> Find(Song song, TempoFit fit, int meter, int bars, Func<int, int, double> merit)
+    private static List<PhraseWindow> Find(Song song, TempoFit fit, int meter, int bars, int most, Func<int, int, double> merit)
     {
         var beatsPerBar = fit.BeatsPerBar(meter);
         for (var loop = bars; loop >= 1; loop = loop > 8 ? 8 : loop > 4 ? 4 : loop / 2)
@@ -41,7 +41,7 @@ internal static class PhraseFinder
 
             if (windows.Count > 0)
             {
-                return [.. windows.OrderByDescending(w => w.Merit).ThenBy(w => w.StartBeat).Take(Most)];
+                return [.. windows.OrderByDescending(w => w.Merit).ThenBy(w => w.StartBeat).Take(most)];
             }
         }
 

@@ -47,6 +47,9 @@ internal sealed class Song
     /// <summary>Whether there is anything to sing with: four seconds of vocals or more.</summary>
     public bool Sings => Vocals.Sum(v => Math.Max(0, v.End - v.Start)) >= 4;
 
+    /// <summary>Whether its voice and its band are known apart.</summary>
+    public bool Separated => Track.Stems is { } stems && stems.Voice.Count >= Beats.Length && stems.Band.Count >= Beats.Length;
+
     /// <summary>Where somebody sings and may be heard.</summary>
     public required IReadOnlyList<VocalRegion> Vocals { get; init; }
 
