@@ -9,7 +9,8 @@ namespace Mashup.Sdk.Scoring;
 /// <remarks>
 /// 1. Level from 300 to 3400 Hz of the mono sum, 20 times a second. 2. Like is compared with like: by what the plan lets play beneath, the median level while
 ///    somebody sings against that while nobody does. 3. Half a decibel more is no voice at all; 2.5 dB more, a voice about as strong as the band in its own
-///    range, is all that is asked. Plans that never play the same band with and without a voice are not judged.
+///    range, is all that is asked. Plans that never play the same band with and without a voice are not judged
+///    beyond that something is heard.
 /// </remarks>
 internal static class VoiceBand
 {
@@ -18,6 +19,7 @@ internal static class VoiceBand
     private const double HighHz = 3400;
     private const double StepSeconds = 0.05;
     private const int LeastSteps = 20;
+    private const double Silent = -60;
     private const double Masked = 0.5;
     private const double Clear = 2.5;
 
@@ -49,7 +51,8 @@ internal static class VoiceBand
             (gain, weight) = (gain + counted * (Median(sung) - Median(bare)), weight + counted);
         }
 
-        return weight > 0 ? Math.Clamp((gain / weight - Masked) / (Clear - Masked), 0, 1) : 1;
+        return weight > 0 ? Math.Clamp((gain / weight - Masked) / (Clear - Masked), 0, 1)
+            : groups.Values.SelectMany(g => g.Sung).DefaultIfEmpty(0).Max() > Silent ? 1 : 0;
     }
 
     private static double[] Levels(AudioBuffer audio)
