@@ -12,7 +12,7 @@ namespace Mashup.Sdk.Planning.Phrases;
 internal static class PhraseFinder
 {
     private const int Most = 28;
-    private const double OffLine = 0.15;
+    private const double OffLine = 0.25;
 
     /// <summary>Windows to sing, best first.</summary>
     public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars, int most = Most) =>

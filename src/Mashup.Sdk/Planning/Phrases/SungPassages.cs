@@ -21,7 +21,7 @@ internal static class SungPassages
     // Beats ahead of a phrase line that belong to the line, and what more is breath rather than a syllable.
     private const double Ahead = 0.875;
     private const double Breath = 0.75;
-    private const double MostSilence = 0.15;
+    private const double MostSilence = 0.2;
     private const int BarsPerPhrase = 4;
 
     /// <summary>The passages of a window, in order, in beats of the timeline from its start; they may begin before it and end after it.</summary>
