@@ -77,7 +77,8 @@ public sealed partial class MashupEngine
         ArgumentNullException.ThrowIfNull(request);
         request.Validate();
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse()).ToArray();
+        var separator = _library.Separator(request.Separator);
+        var songs = request.Songs.Select(file => new SongStages(graph, _library, file).Analyse(separator)).ToArray();
         return await graph.Completion(Plan(graph, request, songs)).ConfigureAwait(false);
     }
 
@@ -88,7 +89,7 @@ public sealed partial class MashupEngine
     public async Task<AnalyzedSong> AnalyzeAsync(string file, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var graph = new StageGraph(progress, cancellationToken);
-        var song = new SongStages(graph, _library, file).Analyse();
+        var song = new SongStages(graph, _library, file).Analyse(_library.Separator(null));
         await graph.Completion(song.Analysis).ConfigureAwait(false);
         return song.Analyzed;
     }
@@ -128,7 +129,8 @@ public sealed partial class MashupEngine
     {
         ArgumentNullException.ThrowIfNull(candidates);
         using var graph = new StageGraph(progress, cancellationToken);
-        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Analyse()).ToArray();
+        var separator = _library.Separator(null);
+        var songs = candidates.Prepend(file).Select(f => new SongStages(graph, _library, f).Analyse(separator)).ToArray();
         var ranking = graph.Add(
             MashupStage.Plan,
             null,
@@ -148,7 +150,7 @@ public sealed partial class MashupEngine
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
-        graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Analysis)]);
+        graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Known)]);
 
     private StageGraph.Stage<MashupVariant> Render(
         StageGraph graph, RenderAttempts attempts, int variant, SongStages[] songs, IStemSeparator separator, string file, StageGraph.Node before)

@@ -17,7 +17,7 @@ internal sealed class RenderAttempts(Func<IReadOnlyList<MashupPlan>> plans, Func
     public const int Most = 3;
 
     /// <summary>Quality, 0 to 100, below which another plan is tried.</summary>
-    public const double Threshold = 65;
+    public const double Threshold = 70;
 
     private Queue<MashupPlan>? _spare;
 

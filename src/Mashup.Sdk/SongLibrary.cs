@@ -120,6 +120,27 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     public Task<StemSet?> KeptStemsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
         StemArtefact.ReadAsync(store, StemsKey(sha256, separator, SampleRate, 2), cancellationToken);
 
+    /// <summary>What a song's stems tell the planner, read unless that was done before.</summary>
+    public async Task<StemReadings> ReadStemsAsync(string sha256, IStemSeparator separator, StemSet stems, TrackAnalysis analysis, CancellationToken cancellationToken)
+    {
+        if (await KeptReadingsAsync(sha256, separator, cancellationToken).ConfigureAwait(false) is { } kept)
+        {
+            return kept;
+        }
+
+        var readings = StemReader.Read(stems, analysis, cancellationToken);
+        await BytesArtefact.WriteAsync(store, ReadingsKey(sha256, separator), StemReader.Write(readings), cancellationToken).ConfigureAwait(false);
+        return readings;
+    }
+
+    /// <summary>What was read from the stems of a song that was separated before, or <see langword="null"/>.</summary>
+    public async Task<StemReadings?> KeptReadingsAsync(string sha256, IStemSeparator separator, CancellationToken cancellationToken) =>
+        await BytesArtefact.ReadAsync(store, ReadingsKey(sha256, separator), cancellationToken).ConfigureAwait(false) is { } bytes ? StemReader.Parse(bytes) : null;
+
+    // Read on the beats of the analysis: it belongs to both.
+    private ArtefactKey ReadingsKey(string sha256, IStemSeparator separator) => ArtefactKey.Of(
+        sha256, MashupStage.Separate, AssemblyVersion.Of([separator, .. analyzer.Parts]), $"readings of {separator.Name}, {separator.Fingerprint}");
+
     private ArtefactKey AnalysisKey(string sha256) => ArtefactKey.Of(sha256, MashupStage.Analyse, AssemblyVersion.Of(analyzer.Parts), "");
 
     private static ArtefactKey StemsKey(string sha256, IStemSeparator separator, int sampleRate, int channels) => ArtefactKey.Of(

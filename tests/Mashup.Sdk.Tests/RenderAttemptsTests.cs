@@ -70,7 +70,7 @@ public class RenderAttemptsTests
 
     private static AudioBuffer Silence() => new(44100, [new float[20 * 44100], new float[20 * 44100]]);
 
-    // Strokes on every half beat over a tone: loud, clean, unbroken and in time.
+    // Strokes on every half beat over a tone, a louder one where somebody sings: loud, clean, unbroken and in time.
     private static AudioBuffer Strokes(MashupPlan plan)
     {
         var samples = new float[20 * 44100];
@@ -79,7 +79,8 @@ public class RenderAttemptsTests
         {
             var time = i / 44100d;
             var phase = time - Math.Floor(time / half) * half;
-            samples[i] = (float)(0.4 * Math.Exp(-20 * phase) * Math.Sin(2 * Math.PI * 200 * phase) + 0.03 * Math.Sin(2 * Math.PI * 330 * time));
+            var sung = plan.Clips.Any(c => c.Stem == StemKind.Vocals && time * plan.Bpm / 60 is var beat && beat >= c.StartBeat && beat < c.StartBeat + c.Beats);
+            samples[i] = (float)(0.4 * Math.Exp(-20 * phase) * Math.Sin(2 * Math.PI * 200 * phase) + (sung ? 0.1 : 0.03) * Math.Sin(2 * Math.PI * 330 * time));
         }
 
         return new AudioBuffer(44100, [samples, samples]);

@@ -30,5 +30,8 @@ internal static class MatchDocument
         ["bandSeconds"] = Math.Round(window.BandSeconds, 3),
         ["bars"] = window.Bars,
         ["harmony"] = Math.Round(window.Harmony, 3),
+        ["rhythm"] = Math.Round(window.Rhythm, 3),
+        ["balance"] = Math.Round(window.Balance, 3),
+        ["clash"] = Math.Round(window.Clash, 3),
     };
 }

@@ -21,8 +21,9 @@ internal static class PlanExplanation
         var lines = Math.Clamp(width - 1, 40, WidestText);
         text.AppendLine(FormattableString.Invariant(
             $"{string.Join(" × ", plan.Tracks.Select(t => Name(plan, t.Id)))}: {plan.Bpm:0.0} BPM, {plan.Key}, {SongTable.Clock(plan.DurationSeconds)}"));
-        text.AppendLine(FormattableString.Invariant(
-            $"planned score {plan.Score.Overall:0} of 100: harmony {100 * plan.Score.Harmonic:0} %, rhythm {100 * plan.Score.Rhythmic:0} %, spectrum {100 * plan.Score.Spectral:0} %"));
+        text.AppendLine(plan.Clips.All(c => c.Stem == StemKind.Mix)
+            ? FormattableString.Invariant($"planned score {plan.Score.Overall:0} of 100: a mix with transitions, no two songs sound together")
+            : FormattableString.Invariant($"planned score {plan.Score.Overall:0} of 100: harmony {100 * plan.Score.Harmonic:0} %, rhythm {100 * plan.Score.Rhythmic:0} %, spectrum {100 * plan.Score.Spectral:0} %"));
         text.AppendLine();
         Chart(text, plan, lines);
         foreach (var section in plan.Sections)

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Analysis;
+using Mashup.Sdk.Separation;
 
 namespace Mashup.Sdk.Planning;
 
@@ -36,8 +37,14 @@ public sealed record PlanningRequest
 /// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
 /// <param name="Analysis">What was found in it.</param>
 /// <param name="VocalClarity">How clean its separated vocals are, 0 to 1; 0.5 where not known.</param>
-public sealed record PlanningTrack(string Id, string File, string Sha256, TrackAnalysis Analysis, double VocalClarity = 0.5)
+public sealed record PlanningTrack(string Id, string File, string Sha256, TrackAnalysis Analysis, double VocalClarity = PlanningTrack.UnknownClarity)
 {
+    /// <summary>Clarity of vocals that were not separated yet.</summary>
+    public const double UnknownClarity = 0.5;
+
+    /// <summary>What the song's separated stems tell, or <see langword="null"/> where it was not separated yet: harmony is then read from the mix.</summary>
+    public StemReadings? Stems { get; init; }
+
     /// <summary>Parts of the song that must not be heard.</summary>
     public IReadOnlyList<SourceRegion> Excluded { get; init; } = [];
 }

@@ -7,16 +7,20 @@ namespace Mashup.Sdk.Scoring;
 
 /// <summary>Measures a finished mashup against its plan.</summary>
 /// <remarks>
-/// 1. Sync: spectral flux within 25 ms of the plan's half beats against its mean; three times the mean or more is as tight as music gets;
-///    songs that play on their own keep their own tempo and do not count.
-/// 2. Key clash: share of the time in which pitched layers of different songs stand in unrelated keys. 3. Masking: level of the middle of the
-///    spectrum while the plan sings against while it does not. 4. Loudness and true peak: ITU-R BS.1770-4. 5. Clicks: second differences at clip edges that stand
-///    out of what comes before. 6. Silence: 100 ms below −60 dBFS before the last bar. 7. Repetition: source time played three times or more.
+/// 1. Sync: attacks on the plan's half beats, section by section (<see cref="BeatSync"/>). 2. Key clash: share of the time in which pitched layers of
+///    different songs stand in unrelated keys. 3. Masking: level in the voice's range with the voice against without, over the same band
+///    (<see cref="VoiceBand"/>). 4. Loudness and true peak: ITU-R BS.1770-4. 5. Clicks: second differences at clip edges that stand out of what comes
+///    before. 6. Silence: 100 ms below −60 dBFS before the last bar. 7. Repetition: source time played three times or more.
+/// 8. Overall: the weighted mean, and two fifths of it the worst part.
 /// </remarks>
 internal static class MashupScorer
 {
     private const double TargetLufs = -14;
     private const double CeilingDbtp = -1;
+    private const double MostSilentSeconds = 3;
+
+    // One part that fails altogether makes a bad mashup, however good the others are.
+    private const double WorstWeight = 0.4;
 
     /// <summary>Measures the audio.</summary>
     /// <param name="finished">The finished mashup.</param>
@@ -30,14 +34,13 @@ internal static class MashupScorer
         var levels = SoundLevels.Of(finished);
         var (clicks, where) = SoundLevels.Clicks(finished, plan);
         var silent = levels.SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm);
-        var onGrid = OnsetCurve.Of(finished).OnGrid(60 / plan.Bpm, finished.SampleRate, time => LayerChecks.HasGrid(plan, time));
-        var sync = double.IsPositiveInfinity(onGrid) ? 100 : Percent((onGrid - 1) / 2);
+        var sync = Percent(BeatSync.Share(OnsetCurve.Of(finished), plan, finished.SampleRate));
         var clash = Percent(1 - LayerChecks.ClashShare(plan));
-        var masking = Percent(levels.Presence(plan));
+        var masking = Percent(VoiceBand.Presence(finished, plan));
         var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - TargetLufs) - 0.5) / 6);
         var headroom = Percent(1 - Math.Max(0, peak - CeilingDbtp - 0.05) / 3);
-        var clean = Percent(1 - clicks / Math.Max(1, finished.DurationSeconds) * 2);
-        var sounding = Percent(1 - silent / Math.Max(1, finished.DurationSeconds) * 5);
+        var clean = Percent(1 - clicks / Math.Max(1, finished.DurationSeconds) * 6);
+        var sounding = Percent(1 - silent / MostSilentSeconds);
         var fresh = Percent(1 - LayerChecks.RepeatedShare(plan));
 
         var remarks = new List<string>();
@@ -53,7 +56,7 @@ internal static class MashupScorer
         (double Value, double Weight)[] parts =
             [(sync, 0.25), (clash, 0.2), (masking, 0.15), (loud, 0.1), (headroom, 0.05), (clean, 0.1), (sounding, 0.1), (fresh, 0.05)];
         var mean = parts.Sum(p => p.Value * p.Weight);
-        var overall = Math.Round(0.8 * mean + 0.2 * parts.Min(p => p.Value), 1);
+        var overall = Math.Round((1 - WorstWeight) * mean + WorstWeight * parts.Min(p => p.Value), 1);
         return new QualityReport(
             overall, sync, clash, masking, loud, headroom, clean, sounding, fresh, Math.Round(lufs, 2), Math.Round(peak, 2), remarks);
 

@@ -52,17 +52,20 @@ internal sealed class OnsetCurve
     /// <summary>How much stronger the attacks on the half beats are than anywhere: 1 is chance.</summary>
     /// <param name="secondsPerBeat">Length of a beat, seconds.</param>
     /// <param name="sampleRate">Sample rate of the recording, Hz.</param>
+    /// <param name="span">Where to look, seconds.</param>
     /// <param name="counts">Whether a time, seconds, counts.</param>
+    /// <param name="late">How many seconds after the half beats to look instead.</param>
     /// <returns><see cref="double.PositiveInfinity"/> where no time counts.</returns>
-    public double OnGrid(double secondsPerBeat, int sampleRate, Func<double, bool> counts)
+    public double OnGrid(double secondsPerBeat, int sampleRate, (double From, double To) span, Func<double, bool> counts, double late = 0)
     {
         double on = 0, all = 0;
         var (count, counted) = (0, 0);
         var half = secondsPerBeat / 2;
-        for (var i = 0; i < _strength.Length; i++)
+        // A spectrum answers to an attack when it has reached the middle of its window.
+        var middle = Size / 2.0 / sampleRate;
+        for (var i = (int)Math.Clamp((span.From - middle) / StepSeconds, 0, _strength.Length); i < _strength.Length && i * StepSeconds + middle < span.To; i++)
         {
-            // A spectrum answers to an attack when it has reached the middle of its window.
-            var time = i * StepSeconds + Size / 2.0 / sampleRate;
+            var time = i * StepSeconds + middle;
             if (!counts(time))
             {
                 continue;
@@ -70,7 +73,7 @@ internal sealed class OnsetCurve
 
             counted++;
             all += _strength[i];
-            if (Math.Abs(time - Math.Round(time / half) * half) <= 0.025)
+            if (Math.Abs(time - late - Math.Round((time - late) / half) * half) <= 0.025)
             {
                 on += _strength[i];
                 count++;

@@ -48,20 +48,6 @@ internal sealed class SoundLevels
         return silent * StepSeconds;
     }
 
-    /// <summary>How far the level with vocals stands above the level without, 0 to 1; 1 where the plan never compares.</summary>
-    public double Presence(MashupPlan plan)
-    {
-        var sung = plan.Clips.Where(c => c.Stem == StemKind.Vocals).ToArray();
-        var (with, without) = (new List<double>(), new List<double>());
-        for (var i = 0; i < _decibels.Length; i += 10)
-        {
-            var beat = i * StepSeconds * plan.Bpm / 60;
-            (sung.Any(c => beat >= c.StartBeat && beat < c.StartBeat + c.Beats) ? with : without).Add(_decibels[i]);
-        }
-
-        return with.Count < 20 || without.Count < 20 ? 1 : Math.Clamp(0.5 + (with.Average() - without.Average()) / 12, 0, 1);
-    }
-
     /// <summary>Single-sample jumps that stand out of the 200 samples before them, within 20 ms of where a clip starts or ends, and the first's time, seconds.</summary>
     /// <remarks>Elsewhere such a jump is a drum stroke of the song itself.</remarks>
     public static (int Count, double First) Clicks(AudioBuffer audio, MashupPlan plan)

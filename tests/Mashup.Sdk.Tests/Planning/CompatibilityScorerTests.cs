@@ -39,6 +39,43 @@ public class CompatibilityScorerTests
         Assert.True(match.VocalsOverTheirs.Score > match.TheirsOverBand.Score);
     }
 
+    [Fact]
+    public void Match_BandThatSingsToo_SaysThatItsVoiceMayBeHeard()
+    {
+        var song = SyntheticAnalysis.Song(120);
+        var everywhere = SyntheticAnalysis.Song(122, seed: 2) with { Vocals = [new(0, 180)] };
+        var (clash, free) = (Match(song, everywhere), Match(song, SyntheticAnalysis.Song(122, seed: 2, sings: false)));
+        Assert.Contains(clash.Reasons, r => r.Contains("shine through", StringComparison.Ordinal));
+        Assert.True(clash.Windows[0].Clash > free.Windows[0].Clash && clash.Score < free.Score);
+        Assert.Equal(0, free.Windows[0].Clash);
+    }
+
+    [Fact]
+    public void Match_SameDrums_AgreeInRhythmMoreThanDrumsOnTheOffbeat()
+    {
+        var song = SyntheticAnalysis.Song(120);
+        var features = SyntheticAnalysis.Song(122, seed: 2).BeatFeatures;
+        var off = SyntheticAnalysis.Song(122, seed: 2) with
+        {
+            BeatFeatures = features with { KickPattern = [.. features.KickPattern.Select(Later)], SnarePattern = [.. features.SnarePattern.Select(Later)] },
+        };
+        Assert.True(Match(song, SyntheticAnalysis.Song(122, seed: 2)).Windows[0].Rhythm > 0.9);
+        Assert.True(Match(song, off).Windows[0].Rhythm < 0.1);
+
+        static float[] Later(float[] pattern) => [.. pattern[6..], .. pattern[..6]];
+    }
+
+    [Fact]
+    public void Match_HalfTheTempo_MeetsAtDoubleTime()
+    {
+        var match = Match(SyntheticAnalysis.Song(124), SyntheticAnalysis.Song(63, seed: 2));
+        Assert.Equal(2, match.TempoRelation);
+        Assert.InRange(match.Bpm, 120, 130);
+    }
+
+    private static DirectionMatch Match(TrackAnalysis song, TrackAnalysis candidate) =>
+        CompatibilityScorer.Match(SyntheticAnalysis.Track(0, song), SyntheticAnalysis.Track(1, candidate), CancellationToken.None).VocalsOverTheirs;
+
     private static TrackAnalysis Transposed(TrackAnalysis song, int semitones) => song with
     {
         Key = song.Key with { Key = song.Key.Key.Transpose(semitones) },

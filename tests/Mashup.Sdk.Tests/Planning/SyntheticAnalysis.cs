@@ -7,6 +7,7 @@ using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Analysis.Sections;
 using Mashup.Sdk.Analysis.Vocals;
 using Mashup.Sdk.Planning;
+using Mashup.Sdk.Separation;
 
 namespace Mashup.Sdk.Tests.Planning;
 
@@ -64,6 +65,15 @@ internal static class SyntheticAnalysis
         var vocals = Spans("phrases").Where(p => char.IsUpper(p.Label[0])).Select(p => new VocalRegion(p.Start + 0.05, p.End - 0.3)).ToList();
         var beats = new BeatGrid(root.GetProperty("tempo").GetDouble(), 1, root.GetProperty("meter").GetInt32(), Times("beats"), Times("downbeats"));
         return Build(duration, beats, new MusicalKey(MusicalKey.ParseTonic(key[0]), key[1] == "minor" ? Mode.Minor : Mode.Major), chords, sections, vocals, new Random(1));
+    }
+
+    /// <summary>A made-up song of any shape, separated or not; what was read from its stems may be of another song.</summary>
+    public static PlanningTrack AnyTrack(int index, Random random)
+    {
+        var analysis = Any(random);
+        var count = random.Next(4) switch { 0 => random.Next(10), 1 => 0, _ => analysis.Beats.Beats.Count };
+        float[][] Chromas() => [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 12).Select(_ => random.Next(50) == 0 ? float.NaN : random.NextSingle()).ToArray())];
+        return Track(index, analysis) with { Stems = random.Next(3) == 0 ? null : new StemReadings(Chromas(), Chromas(), random.NextDouble()) };
     }
 
     /// <summary>A made-up song of any shape, some of them hostile.</summary>

@@ -17,7 +17,7 @@ public class VocalOverBandPlannerTests
         var random = new Random(seed);
         var request = new PlanningRequest
         {
-            Tracks = [.. Enumerable.Range(0, random.Next(2, 6)).Select(i => SyntheticAnalysis.Track(i, SyntheticAnalysis.Any(random)))],
+            Tracks = [.. Enumerable.Range(0, random.Next(2, 6)).Select(i => SyntheticAnalysis.AnyTrack(i, random))],
             DurationSeconds = random.Next(5) == 0 ? 600 : random.Next(30, 240),
             Energy = random.NextDouble(),
             Style = random.NextDouble(),

@@ -74,12 +74,44 @@ public class MashupScorerTests
         Assert.Equal(100, Score(Hits(0.12), alone).Sync);
     }
 
-    private static AudioBuffer Hits(double late)
+    [Fact]
+    public void Score_OneSectionOffTheBeat_IsNotHiddenByTheOther()
     {
+        var plan = Plan();
+        var drums = plan with
+        {
+            Sections = [new PlanSection(0, 10, SectionLabel.Verse), new PlanSection(10, 10, SectionLabel.Chorus)],
+            Clips = [Clip("c1", "a", StemKind.Drums)],
+        };
+        Assert.True(Score(Hits(0), drums).Sync > 80);
+        Assert.InRange(Score(Hits(0, lateFromBeat: 10), drums).Sync, 10, 40);
+    }
+
+    [Theory]
+    [InlineData(0.3, 80, 100)]
+    [InlineData(0.02, 0, 30)]
+    public void Score_VoiceInTheMiddleOfABand_IsHeardOrMasked(float voice, double least, double most)
+    {
+        var plan = Plan();
+        var sung = plan with { Clips = [.. plan.Clips, Clip("c3", "a", StemKind.Vocals) with { Beats = 10, Warp = [new WarpPoint(0, 0), new WarpPoint(10, 5)] }] };
+        var audio = new AudioBuffer(44100, 2, 441000);
+        var random = new Random(1);
+        for (var i = 0; i < audio.Length; i++)
+        {
+            audio.Channel(0)[i] = audio.Channel(1)[i] =
+                0.4f * (random.NextSingle() - 0.5f) + (i < 220500 ? voice * (float)Math.Sin(i * 0.1) : 0);
+        }
+
+        Assert.InRange(Score(audio, sung).VocalMasking, least, most);
+    }
+
+    private static AudioBuffer Hits(double late, int lateFromBeat = int.MaxValue)
+    {
+        const double Late = 0.12;
         var audio = new AudioBuffer(44100, 2, 441000);
         for (var beat = 0; beat < 20; beat++)
         {
-            var start = (int)((beat * 0.5 + late) * 44100);
+            var start = (int)((beat * 0.5 + (beat >= lateFromBeat ? Late : late)) * 44100);
             for (var i = 0; i < 8000 && start + i < audio.Length; i++)
             {
                 audio.Channel(0)[start + i] = audio.Channel(1)[start + i] = 0.3f * (float)(Math.Exp(-i / 2000d) * Math.Sin(i * 0.05));

@@ -164,9 +164,9 @@ internal sealed class ArrangementSearch(Ensemble ensemble, TempoPlan tempo, Lock
         if (!_harmonies.TryGetValue((lead, bed), out var harmony))
         {
             var (a, b) = (lead.Song.Index, bed.Song.Index);
-            var profiles = ensemble.Profiles;
-            var steps = Math.Min(lead.LoopBars, bed.LoopBars) * tempo.Fits[a].BeatsPerBar(tempo.Meter) / profiles[a].BeatsPerStep;
-            harmony = profiles[a].Correlate(profiles[b], lead.StartBeat, bed.StartBeat, Math.Max(1, steps), ensemble.Shifts[a] - ensemble.Shifts[b]);
+            var (voice, band) = (ensemble.Harmonies[a].Voice, ensemble.Harmonies[b].Band);
+            var steps = Math.Min(lead.LoopBars, bed.LoopBars) * tempo.Fits[a].BeatsPerBar(tempo.Meter) / voice.BeatsPerStep;
+            harmony = voice.Correlate(band, lead.StartBeat, bed.StartBeat, Math.Max(1, steps), ensemble.Shifts[a] - ensemble.Shifts[b]);
             _harmonies[(lead, bed)] = harmony;
         }
 

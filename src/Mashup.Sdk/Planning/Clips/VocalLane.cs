@@ -1,5 +1,6 @@
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning.Arranging;
+using Mashup.Sdk.Planning.Phrases;
 using Mashup.Sdk.Planning.Songs;
 using Mashup.Sdk.Planning.Tempo;
 
@@ -8,17 +9,12 @@ namespace Mashup.Sdk.Planning.Clips;
 /// <summary>Cuts the vocals: only where somebody sings, pickups and last syllables kept, never two voices at once.</summary>
 /// <remarks>
 /// 1. Blocks that continue each other's vocals become one span.
-/// 2. The span's phrases: sung regions with pauses of less than a bar between them. A phrase that begins up to a bar before the span is a pickup and
-///    begins early; one that began earlier, or hardly after the phrase before it, is entered on the bar with a short fade. A phrase ends with its last syllable, up to half a bar late.
-/// 3. A phrase stops where the next voice begins. Where a voice enters soon after a phrase of the song began, its clip begins with that phrase: the breath
-///    before the first word belongs to it, and editors find the clip on the bar.
+/// 2. Of each span a clip for every passage that is sung (<see cref="SungPassages"/>).
+/// 3. A passage stops where the next voice begins.
 /// </remarks>
 internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 {
-    // Beats: consonants before the first vowel, and the rest that tells a pickup from a phrase that is still going on.
-    private const double Margin = 0.125;
-    private const double LeastRest = 1;
-    private const double MostSilence = 0.1;
+    private const double Fade = 0.125;
     private readonly List<Segment> _segments = [];
 
     public void Write(ClipWriter writer, IReadOnlyList<ArrangedBlock> blocks)
@@ -77,36 +73,11 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
 
     private void AddSpan(Song song, double start, double end, int startBeat)
     {
-        var step = tempo.Fits[song.Index].TimelineBeats;
-        var phrases = new List<(double Start, double End)>();
-        var before = double.NegativeInfinity;
-        foreach (var (from, to) in song.Vocals.Select(v => (ToTimeline(song, v.Start), ToTimeline(song, v.End))))
+        foreach (var passage in SungPassages.In(song, startBeat, end - start, tempo.Fits[song.Index].TimelineBeats, tempo.Meter))
         {
-            var early = from < start - tempo.Meter || (from < start - 0.5 && from - before < LeastRest);
-            before = to;
-            if (to <= start + (early ? 1 : 0.25) || from >= end - 0.5)
-            {
-                continue;
-            }
-
-            var (a, b) = (early ? start : Math.Max(0, from - Margin), to > end + tempo.Meter / 2d ? end : to + Margin);
-            if (phrases.Count > 0 && a - phrases[^1].End < tempo.Meter)
-            {
-                phrases[^1] = (phrases[^1].Start, Math.Max(b, phrases[^1].End));
-            }
-            else
-            {
-                phrases.Add((a, b));
-            }
+            var (first, last) = (Math.Max(0, Math.Floor((start + passage.Start) * 8) / 8), Math.Ceiling((start + passage.End) * 4) / 4);
+            _segments.Add(new Segment(song, StemKind.Vocals, first, last, start, startBeat, BedLanes.Gain(song, StemKind.Vocals, request)) { FadeIn = Fade, FadeOut = 0.5 });
         }
-
-        foreach (var (a, b) in phrases)
-        {
-            var (first, last) = (Math.Max(0, Math.Floor(a * 8) / 8), Math.Ceiling(b * 4) / 4);
-            _segments.Add(new Segment(song, StemKind.Vocals, first, last, start, startBeat, BedLanes.Gain(song, StemKind.Vocals, request)) { FadeIn = Margin, FadeOut = 0.5 });
-        }
-
-        double ToTimeline(Song s, double time) => start + (BeatAt(s, time) - startBeat) * step;
     }
 
     private List<Segment> Apart()
@@ -118,27 +89,8 @@ internal sealed class VocalLane(TempoPlan tempo, PlanningRequest request)
             {
                 ordered[i] = ordered[i] with { End = ordered[i + 1].Start };
             }
-
-            ordered[i] = FromPhraseStart(ordered[i], i > 0 ? ordered[i - 1].End : 0);
         }
 
         return ordered;
-    }
-
-    private Segment FromPhraseStart(Segment segment, double free)
-    {
-        var phrase = 4d * tempo.Meter;
-        var start = segment.Anchor + Math.Floor((segment.Start - segment.Anchor) / phrase) * phrase;
-        var silence = segment.Start - start;
-        return segment.Stem == StemKind.Vocals && start >= free && silence <= Math.Min(tempo.Meter, MostSilence * (segment.End - start))
-            ? segment with { Start = start }
-            : segment;
-    }
-
-    private static double BeatAt(Song song, double time)
-    {
-        var i = Array.BinarySearch(song.Beats, time);
-        i = Math.Clamp(i < 0 ? ~i - 1 : i, 0, song.Beats.Length - 2);
-        return i + (time - song.Beats[i]) / (song.Beats[i + 1] - song.Beats[i]);
     }
 }

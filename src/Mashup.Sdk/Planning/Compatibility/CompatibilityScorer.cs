@@ -1,5 +1,4 @@
 using Mashup.Sdk.Planning.Harmony;
-using Mashup.Sdk.Planning.Phrases;
 using Mashup.Sdk.Planning.Songs;
 using Mashup.Sdk.Planning.Tempo;
 using static System.FormattableString;
@@ -9,7 +8,10 @@ namespace Mashup.Sdk.Planning.Compatibility;
 /// <summary>Ranks songs by how well they go with one, from stored analyses, in milliseconds a song.</summary>
 internal static class CompatibilityScorer
 {
-    private const int Bars = 8;
+    private const int Places = 3;
+
+    // Share of a window in which a second voice is noticed.
+    private const double Audible = 0.15;
 
     /// <summary>Both directions of every candidate, best first.</summary>
     public static IReadOnlyList<TrackMatch> Rank(PlanningTrack song, IReadOnlyList<PlanningTrack> candidates, CancellationToken cancellationToken) =>
@@ -37,28 +39,14 @@ internal static class CompatibilityScorer
         }
 
         var semitones = shifts[lead.Index] - shifts[bed.Index];
-        var windows = Windows(lead, bed, ensemble, semitones);
+        var windows = new WindowJudge(lead, bed, ensemble).Best(Places);
         var local = windows.Count == 0 ? 0 : Math.Clamp(windows[0].Harmony, 0, 1);
         var score = Math.Round(100 * Math.Clamp(0.8 * pair.Worth + 0.2 * local, 0, 1) * (lead.Sings ? 1 : 0.6), 1);
-        return new DirectionMatch(score, tempo.Bpm, b.TimelineBeats / a.TimelineBeats, semitones, windows, Reasons(lead, bed, pair, tempo, shifts));
+        return new DirectionMatch(score, tempo.Bpm, b.TimelineBeats / a.TimelineBeats, semitones, windows, Reasons(lead, bed, pair, windows, tempo, shifts));
     }
 
-    private static List<MatchWindow> Windows(Song lead, Song bed, Ensemble ensemble, int semitones)
-    {
-        var (a, b) = (ensemble.Profiles[lead.Index], ensemble.Profiles[bed.Index]);
-        var tempo = ensemble.Tempo;
-        var sung = PhraseFinder.Sung(lead, tempo.Fits[lead.Index], tempo.Meter, Bars);
-        var played = PhraseFinder.Played(bed, tempo.Fits[bed.Index], tempo.Meter, Bars);
-        var all = from v in sung
-                  from p in played
-                  let bars = Math.Min(v.LoopBars, p.LoopBars)
-                  let fit = a.Correlate(b, v.StartBeat, p.StartBeat, Math.Max(1, bars * v.BeatsPerBar / a.BeatsPerStep), semitones)
-                  orderby fit + 0.2 * (v.Merit + p.Merit) descending, v.StartBeat, p.StartBeat
-                  select new MatchWindow(Math.Round(lead.TimeOf(v.StartBeat), 3), Math.Round(bed.TimeOf(p.StartBeat), 3), bars, Math.Round(fit, 3));
-        return [.. all.DistinctBy(w => w.VocalSeconds).Take(3)];
-    }
-
-    private static List<string> Reasons(Song lead, Song bed, PairJudgement pair, TempoPlan tempo, int[] shifts)
+    private static List<string> Reasons(
+        Song lead, Song bed, PairJudgement pair, IReadOnlyList<MatchWindow> windows, TempoPlan tempo, int[] shifts)
     {
         var keys = KeyRelation.Describe(
             lead.Track.Analysis.Key.Key.Transpose(shifts[lead.Index]), bed.Track.Analysis.Key.Key.Transpose(shifts[bed.Index]));
@@ -67,8 +55,15 @@ internal static class CompatibilityScorer
         {
             Invariant($"They meet at {tempo.Bpm:0.#} BPM: {lead.Name} moves {tempo.Fits[lead.Index].Percent:0.0} %, {bed.Name} {tempo.Fits[bed.Index].Percent:0.0} %."),
             moved == 0 ? $"Their keys need no transposition: {keys}." : Invariant($"Moved {moved} semitone{(moved == 1 ? "" : "s")} against each other they are in {keys}."),
-            Invariant($"Their chords agree to {100 * pair.Harmonic:0} %, their rhythms to {100 * pair.Rhythmic:0} %."),
+            Invariant($"Their harmonies agree to {100 * pair.Harmonic:0} %, their rhythms to {100 * pair.Rhythmic:0} %; together they fill the spectrum to {100 * pair.Spectral:0} %."),
+            lead.Separated && bed.Separated ? "Harmony was compared between the separated voice and band."
+                : "Harmony was compared between full mixes where a song has not been separated yet.",
         };
+        if (windows.Count > 0 && windows[0].Clash >= Audible)
+        {
+            reasons.Add(Invariant($"{bed.Name} sings too in the best place: its voice may shine through for {100 * windows[0].Clash:0} % of the time."));
+        }
+
         if (!lead.Sings)
         {
             reasons.Add($"{lead.Name} has no vocals to use.");

@@ -18,8 +18,6 @@ internal sealed record PairJudgement(double Harmonic, double Rhythmic, double Sp
 /// <summary>Judges pairs of songs, each direction on its own.</summary>
 internal static class PairJudge
 {
-    private const int PointsPerBeat = 12;
-
     public static PairJudgement Judge(Song lead, Song bed, TempoPlan tempo, ShiftPlanner harmony, int[] shifts)
     {
         var (a, b) = (lead.Index, bed.Index);
@@ -43,64 +41,10 @@ internal static class PairJudge
         return 0.6 * sung + 0.4 * free;
     }
 
-    private static double Likeness(Song a, Song b)
-    {
-        var (x, y) = (Pattern(a), Pattern(b));
-        double xy = 0, xx = 0, yy = 0;
-        for (var i = 0; i < Math.Min(x.Length, y.Length); i++)
-        {
-            (xy, xx, yy) = (xy + x[i] * y[i], xx + x[i] * x[i], yy + y[i] * y[i]);
-        }
+    private static double Likeness(Song a, Song b) => RhythmPattern.Likeness(Pattern(a), Pattern(b));
 
-        return xx > 0 && yy > 0 ? xy / Math.Sqrt(xx * yy) : 0.5;
-    }
+    private static float[] Pattern(Song song) => RhythmPattern.Of(song, song.Bars.Where((_, k) => song.Run[k] > 0));
 
-    private static double[] Pattern(Song song)
-    {
-        var features = song.Track.Analysis.BeatFeatures;
-        var pattern = new double[2 * PointsPerBeat * song.Meter];
-        for (var k = 0; k < song.Bars.Length; k++)
-        {
-            for (var beat = 0; song.Run[k] > 0 && beat < song.Meter; beat++)
-            {
-                Add(features.KickPattern, song.Bars[k] + beat, pattern, beat * PointsPerBeat);
-                Add(features.SnarePattern, song.Bars[k] + beat, pattern, (song.Meter + beat) * PointsPerBeat);
-            }
-        }
-
-        return pattern;
-    }
-
-    private static void Add(IReadOnlyList<float[]> patterns, int beat, double[] sum, int at)
-    {
-        for (var i = 0; beat < patterns.Count && i < Math.Min(PointsPerBeat, patterns[beat].Length); i++)
-        {
-            sum[at + i] += float.IsFinite(patterns[beat][i]) ? patterns[beat][i] : 0;
-        }
-    }
-
-    private static double Spectral(Song lead, Song bed)
-    {
-        var (a, b) = (Bands(lead), Bands(bed));
-        // The voice takes the lead's middle and top; its bass stays out.
-        double[] sum = [b[0], 0.5 * a[1] + b[1], 0.5 * a[2] + b[2]];
-        var total = sum.Sum();
-        if (total <= 0)
-        {
-            return 0.5;
-        }
-
-        var mean = 1 / 3d;
-        return 1 - Math.Sqrt(sum.Sum(s => Math.Pow(s / total - mean, 2)) / 3) / Math.Sqrt(2 / 9d);
-    }
-
-    // Music falls by about 4.5 dB an octave; the tilt makes an evenly filled spectrum read even.
-    private static double[] Bands(Song song)
-    {
-        var features = song.Track.Analysis.BeatFeatures;
-        return [Amplitude(features.LowDb, 0), Amplitude(features.MidDb, 4), Amplitude(features.HighDb, 12)];
-    }
-
-    private static double Amplitude(IReadOnlyList<float> levels, double tilt) =>
-        levels.Count == 0 ? 0 : Math.Pow(10, (levels.Where(float.IsFinite).Select(l => (double)Math.Clamp(l, -100, 20)).DefaultIfEmpty(-100).Average() + tilt) / 20);
+    private static double Spectral(Song lead, Song bed) =>
+        SpectralBalance.Of(SpectralBalance.Bands(lead, 0, int.MaxValue), SpectralBalance.Bands(bed, 0, int.MaxValue));
 }

@@ -22,4 +22,14 @@ public sealed record DirectionMatch(
 /// <param name="BandSeconds">Where the band starts in its song, seconds.</param>
 /// <param name="Bars">Length, bars.</param>
 /// <param name="Harmony">Correlation of their harmonies, −1 to 1.</param>
-public sealed record MatchWindow(double VocalSeconds, double BandSeconds, int Bars, double Harmony);
+public sealed record MatchWindow(double VocalSeconds, double BandSeconds, int Bars, double Harmony)
+{
+    /// <summary>Likeness of their kick and snare patterns, 0 to 1.</summary>
+    public double Rhythm { get; init; }
+
+    /// <summary>How evenly they fill the spectrum together, 0 to 1.</summary>
+    public double Balance { get; init; }
+
+    /// <summary>Share of the time in which the band's own voice may be heard under the other, 0 to 1.</summary>
+    public double Clash { get; init; }
+}

@@ -34,7 +34,9 @@ internal static class RationaleWriter
 
         if (layered.Length > 1)
         {
-            lines.Add("Harmony was compared between the full mixes, not between separated voices and bands.");
+            lines.Add(layered.All(s => s.Separated)
+                ? "Harmony was compared between the separated voices and bands."
+                : "Harmony was compared between full mixes, because not every song has been separated yet; making the mashup separates them and may choose better.");
         }
 
         lines.AddRange(blocks.Select(b => Head(b, tempo) + Reason(b, ensemble, swapsDrums)));
@@ -73,9 +75,9 @@ internal static class RationaleWriter
         if (!fit.Layers)
         {
             var why = !song.HasBars ? "has no steady beat"
-                : song.Meter != tempo.Meter ? Invariant($"is in {song.Meter}/4")
-                : Invariant($"is at {song.Bpm:0.#} BPM, too far from the others even at half or double time");
-            return $"{song.Name} {why}, so it plays on its own at its own tempo.";
+                : song.Meter != tempo.Meter ? Invariant($"is in {song.Meter}/4 and the others in {tempo.Meter}/4, whose bars never meet")
+                : Invariant($"is at {song.Bpm:0.#} BPM, too far from the others' {tempo.Bpm:0.#}: even at half or double time it would be played {Nearest(song, tempo):0} % off its tempo");
+            return $"{song.Name} {why}, so it is not layered: it plays on its own at its own tempo, cut in on a downbeat and filtered out before the next.";
         }
 
         var level = fit.TimelineBeats switch { 2 => ", counted at double time", 0.5 => ", counted at half time", _ => "" };
@@ -84,12 +86,14 @@ internal static class RationaleWriter
         return Invariant($"{song.Name} ({song.Bpm:0.#} BPM{level}, {song.Track.Analysis.Key.Key}) is played {fit.Percent:0.0} % {(fit.Ratio >= 1 ? "faster" : "slower")}{over} and {pitch}.");
     }
 
+    private static double Nearest(Song song, TempoPlan tempo) => 100 * ((double[])[0.5, 1, 2]).Min(level => Math.Abs(tempo.Bpm / (song.Bpm * level) - 1));
+
     /// <summary>What plays in a block and why this and nothing else, in one sentence.</summary>
     public static string Reason(ArrangedBlock block, Ensemble ensemble, bool swapsDrums)
     {
         if (block.Role.Alone)
         {
-            return $"{ensemble.Songs[block.Role.Bed].Name} on its own.";
+            return $"{ensemble.Songs[block.Role.Bed].Name} plays on its own, whole and at its own tempo, for no other song can be put on its bars.";
         }
 
         if (block.Bed is not { } window)
@@ -98,7 +102,7 @@ internal static class RationaleWriter
         }
 
         var bed = Invariant($"{window.Song.Name} from {Clock(window.Song.TimeOf(window.StartBeat))}");
-        var rival = block.RunnerUp is { } other ? Invariant($" rather than from {Clock(other.Window.Song.TimeOf(other.Window.StartBeat))}, {other.Why}") : "";
+        var rival = block.RunnerUp is { } other ? Invariant($" rather than the {(block.Lead is null ? "band" : "voice")} from {Clock(other.Window.Song.TimeOf(other.Window.StartBeat))}, {other.Why}") : "";
         if (block.Lead is not { } lead)
         {
             return $"{Parts(block)} of {bed}, nobody sings{(rival.Length > 0 ? ";" + rival : "")}.";

@@ -4,10 +4,10 @@ using Mashup.Sdk.Planning.Songs;
 
 namespace Mashup.Sdk.Planning.Harmony;
 
-/// <summary>The harmony of a song in steps of half a mashup bar, so that windows of two songs can be compared at any transposition.</summary>
+/// <summary>The harmony of a song, its voice or its band in steps of half a mashup bar, so that windows of two can be compared at any transposition.</summary>
 /// <remarks>
 /// Beat-synchronous chroma correlation after Davies, Hamel, Yoshii and Goto, "AutoMashUpper" (IEEE/ACM TASLP 22(12), 2014):
-/// 1. Each step's chroma is the mean over its beats plus the template of the recognised chord, which steadies noisy chroma.
+/// 1. Each step's chroma is the mean over its beats; for bands and mixes plus the template of the recognised chord, which steadies noisy chroma.
 /// 2. The mean over the 12 classes is taken off and the rest scaled to length 1, so a product of two steps is their correlation, −1 to 1.
 /// 3. A window's harmony is compared step by step; rotating one side by r classes tells how it would sound r semitones higher.
 /// </remarks>
@@ -24,34 +24,48 @@ internal sealed class HarmonyProfile
     /// <summary>Beats of the song in one step.</summary>
     public int BeatsPerStep { get; }
 
-    /// <summary>Prepares a song.</summary>
+    /// <summary>Harmony as the full mix tells it.</summary>
     /// <param name="song">The song.</param>
     /// <param name="beatsPerStep">Its beats in half a bar of the mashup.</param>
-    public static HarmonyProfile Of(Song song, int beatsPerStep)
+    public static HarmonyProfile OfMix(Song song, int beatsPerStep) => OfBand(song, song.Track.Analysis.BeatFeatures.Chroma, beatsPerStep);
+
+    /// <summary>Harmony of an accompaniment: chroma, steadied by the song's chords.</summary>
+    /// <param name="song">The song.</param>
+    /// <param name="chroma">Chroma of each of its beats.</param>
+    /// <param name="beatsPerStep">Its beats in half a bar of the mashup.</param>
+    public static HarmonyProfile OfBand(Song song, IReadOnlyList<float[]> chroma, int beatsPerStep)
     {
-        var beats = song.Beats.Length;
-        var chroma = song.Track.Analysis.BeatFeatures.Chroma;
-        var perBeat = new float[beats][];
-        for (var i = 0; i < beats; i++)
+        var perBeat = PerBeat(song, chroma);
+        for (var i = 0; i < perBeat.Length; i++)
         {
-            perBeat[i] = Unit(i < chroma.Count && chroma[i].Length == 12 ? chroma[i] : new float[12]);
+            perBeat[i] = Unit(perBeat[i]);
         }
 
         AddChords(song, perBeat);
-        var steps = new float[beats][];
-        for (var i = 0; i < beats; i++)
+        return new HarmonyProfile(Steps(perBeat, beatsPerStep), beatsPerStep);
+    }
+
+    /// <summary>Harmony of a voice alone: what is sung loudest counts most, and no chord is taken for granted.</summary>
+    /// <param name="song">The song.</param>
+    /// <param name="chroma">Chroma of each of its beats.</param>
+    /// <param name="beatsPerStep">Its beats in half a bar of the mashup.</param>
+    public static HarmonyProfile OfVoice(Song song, IReadOnlyList<float[]> chroma, int beatsPerStep) => new(Steps(PerBeat(song, chroma), beatsPerStep), beatsPerStep);
+
+    /// <summary>Number of steps that begin on a beat of the song.</summary>
+    public int Count => _steps.Length;
+
+    /// <summary>Writes a window as one vector, of which products with another song's are sums of correlations.</summary>
+    /// <param name="start">First beat.</param>
+    /// <param name="semitones">How many semitones it is moved up.</param>
+    /// <param name="window">12 values for each of its steps.</param>
+    public void Write(int start, int semitones, Span<float> window)
+    {
+        var rotation = ((-semitones % 12) + 12) % 12;
+        window.Clear();
+        for (var (k, beat) = (0, start); k < window.Length && beat < _steps.Length; (k, beat) = (k + 12, beat + BeatsPerStep))
         {
-            var sum = new float[12];
-            for (var k = i; k < Math.Min(beats, i + beatsPerStep); k++)
-            {
-                TensorPrimitives.Add(sum, perBeat[k], sum);
-            }
-
-            var unit = Unit(sum);
-            steps[i] = [.. unit, .. unit];
+            _steps[beat].AsSpan(rotation, 12).CopyTo(window[k..]);
         }
-
-        return new HarmonyProfile(steps, beatsPerStep);
     }
 
     /// <summary>Correlation of two windows, −1 to 1.</summary>
@@ -75,6 +89,27 @@ internal sealed class HarmonyProfile
         }
 
         return steps > 0 ? sum / steps : 0;
+    }
+
+    private static float[][] PerBeat(Song song, IReadOnlyList<float[]> chroma) =>
+        [.. Enumerable.Range(0, song.Beats.Length).Select(i => i < chroma.Count && chroma[i].Length == 12 && chroma[i].All(float.IsFinite) ? chroma[i] : new float[12])];
+
+    private static float[][] Steps(float[][] perBeat, int beatsPerStep)
+    {
+        var steps = new float[perBeat.Length][];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var sum = new float[12];
+            for (var k = i; k < Math.Min(steps.Length, i + beatsPerStep); k++)
+            {
+                TensorPrimitives.Add(sum, perBeat[k], sum);
+            }
+
+            var unit = Unit(sum);
+            steps[i] = [.. unit, .. unit];
+        }
+
+        return steps;
     }
 
     private static void AddChords(Song song, float[][] perBeat)

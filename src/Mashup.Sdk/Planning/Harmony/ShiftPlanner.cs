@@ -6,7 +6,8 @@ namespace Mashup.Sdk.Planning.Harmony;
 
 /// <summary>Chooses how far each song is transposed, so that all layers agree and nothing moves more than needed.</summary>
 /// <remarks>
-/// 1. For every pair and every relative shift: the local harmony, i.e. how well the best-fitting places of the two songs correlate.
+/// 1. For every pair, both ways round, and every relative shift: the local harmony, i.e. how well the best-fitting places of the one's voice and the
+///    other's band correlate (<see cref="HarmonySurface"/>).
 /// 2. All shifts of all songs within the limit are tried together. A combination earns local harmony and the relation of the keys (as far as both
 ///    keys are sure), and pays for every semitone moved: songs that sing pay more, because voices suffer most.
 /// A shift beyond the limit is never clamped to a wrong key: the songs then stay a fifth or a parallel apart, or where they are.
@@ -17,28 +18,30 @@ internal sealed class ShiftPlanner
     public const int Limit = 3;
 
     private const double KeyWeight = 0.9;
-    private const int WindowSteps = 8;
+
+    // How much a direction counts in which nobody sings, against one in which somebody does.
+    private const double Unsung = 0.25;
     private readonly double[,][] _harmony;
     private readonly IReadOnlyList<Song> _songs;
     private readonly TempoPlan _tempo;
 
-    public ShiftPlanner(IReadOnlyList<Song> songs, TempoPlan tempo, IReadOnlyList<HarmonyProfile> profiles, CancellationToken cancellationToken)
+    public ShiftPlanner(IReadOnlyList<Song> songs, TempoPlan tempo, IReadOnlyList<SongHarmony> harmonies, CancellationToken cancellationToken)
     {
         (_songs, _tempo) = (songs, tempo);
         _harmony = new double[songs.Count, songs.Count][];
         for (var a = 0; a < songs.Count; a++)
         {
-            for (var b = a + 1; b < songs.Count; b++)
+            for (var b = 0; b < songs.Count; b++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                _harmony[a, b] = tempo.Fits[a].Layers && tempo.Fits[b].Layers ? LocalHarmony(songs[a], songs[b], profiles[a], profiles[b]) : new double[4 * Limit + 1];
+                _harmony[a, b] = a != b && tempo.Fits[a].Layers && tempo.Fits[b].Layers
+                    ? HarmonySurface.Best(songs[a], harmonies[a].Voice, songs[b], harmonies[b].Band, 2 * Limit, cancellationToken)
+                    : new double[4 * Limit + 1];
             }
         }
     }
 
-    /// <summary>Best local harmony of two songs when the first is moved up by so many semitones against the second.</summary>
-    public double Harmony(int a, int b, int semitones) =>
-        a < b ? _harmony[a, b][semitones + 2 * Limit] : _harmony[b, a][-semitones + 2 * Limit];
+    /// <summary>Best local harmony of the first song's voice over the second's band when the first is moved up by so many semitones against the second.</summary>
+    public double Harmony(int voice, int band, int semitones) => _harmony[voice, band][semitones + 2 * Limit];
 
     /// <summary>Semitones for each song.</summary>
     /// <param name="style">0 keeps songs where they are unless it helps much; 1 moves them freely.</param>
@@ -93,7 +96,7 @@ internal sealed class ShiftPlanner
             for (var y = x + 1; y < layered.Length; y++)
             {
                 var b = layered[y];
-                value += (Harmony(a, b, s - shifts[b]) + KeyWeight * KeyTrust(a, b) * KeyRelation.Agreement(Key(a, s), Key(b, shifts[b]))) / pairs;
+                value += (Both(a, b, s - shifts[b]) + KeyWeight * KeyTrust(a, b) * KeyRelation.Agreement(Key(a, s), Key(b, shifts[b]))) / pairs;
             }
         }
 
@@ -106,25 +109,10 @@ internal sealed class ShiftPlanner
 
     private MusicalKey Key(int song, int shift) => _songs[song].Track.Analysis.Key.Key.Transpose(shift);
 
-    private static double[] LocalHarmony(Song a, Song b, HarmonyProfile profileA, HarmonyProfile profileB)
+    // Either may sing over the other; a direction in which somebody does counts more.
+    private double Both(int a, int b, int semitones)
     {
-        var places = Places(a, profileA, 32);
-        var others = Places(b, profileB, 64);
-        var result = new double[4 * Limit + 1];
-        for (var r = -2 * Limit; r <= 2 * Limit; r++)
-        {
-            var best = places.Select(p => others.Select(o => profileA.Correlate(profileB, p, o, WindowSteps, r)).DefaultIfEmpty(0).Max()).Order().ToArray();
-            result[r + 2 * Limit] = best.Length == 0 ? 0 : best[(best.Length / 2)..].Average();
-        }
-
-        return result;
-    }
-
-    private static int[] Places(Song song, HarmonyProfile profile, int most)
-    {
-        var needed = Math.Max(1, WindowSteps * profile.BeatsPerStep / song.Meter);
-        var all = Enumerable.Range(0, song.Bars.Length).Where(k => song.Run[k] >= needed && song.Phase[k] % 2 == 0).Select(k => song.Bars[k]).ToArray();
-        var stride = Math.Max(1, (all.Length + most - 1) / most);
-        return [.. all.Where((_, i) => i % stride == 0)];
+        var (there, back) = (_songs[a].Sings ? 1 : Unsung, _songs[b].Sings ? 1 : Unsung);
+        return (there * Harmony(a, b, semitones) + back * Harmony(b, a, -semitones)) / (there + back);
     }
 }

@@ -12,16 +12,17 @@ namespace Mashup.Sdk.Planning.Phrases;
 internal static class PhraseFinder
 {
     private const int Most = 28;
+    private const double OffLine = 0.25;
 
     /// <summary>Windows to sing, best first.</summary>
-    public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars) =>
-        Find(song, fit, meter, bars, (start, beats) => SungMerit(song, start, beats)).FindAll(w => w.Merit > 0.05);
+    public static IReadOnlyList<PhraseWindow> Sung(Song song, TempoFit fit, int meter, int bars, int most = Most) =>
+        Find(song, fit, meter, bars, most, (start, beats) => SungMerit(song, start, beats)).FindAll(w => w.Merit > 0.05);
 
     /// <summary>Windows to accompany, best first.</summary>
-    public static IReadOnlyList<PhraseWindow> Played(Song song, TempoFit fit, int meter, int bars) =>
-        Find(song, fit, meter, bars, (start, beats) => PlayedMerit(song, start, beats));
+    public static IReadOnlyList<PhraseWindow> Played(Song song, TempoFit fit, int meter, int bars, int most = Most) =>
+        Find(song, fit, meter, bars, most, (start, beats) => PlayedMerit(song, start, beats));
 
-    private static List<PhraseWindow> Find(Song song, TempoFit fit, int meter, int bars, Func<int, int, double> merit)
+    private static List<PhraseWindow> Find(Song song, TempoFit fit, int meter, int bars, int most, Func<int, int, double> merit)
     {
         var beatsPerBar = fit.BeatsPerBar(meter);
         for (var loop = bars; loop >= 1; loop = loop > 8 ? 8 : loop > 4 ? 4 : loop / 2)
@@ -40,7 +41,7 @@ internal static class PhraseFinder
 
             if (windows.Count > 0)
             {
-                return [.. windows.OrderByDescending(w => w.Merit).ThenBy(w => w.StartBeat).Take(Most)];
+                return [.. windows.OrderByDescending(w => w.Merit).ThenBy(w => w.StartBeat).Take(most)];
             }
         }
 
@@ -53,15 +54,14 @@ internal static class PhraseFinder
         var entry = Song.Mean(song.VocalShare, start, Math.Min(beats, 2 * song.Meter));
         var cutStart = At(song, start - 1) > 0.9 && At(song, start - 2) > 0.5 ? 0.2 : 0;
         var cutEnd = At(song, start + beats - 1) > 0.8 && At(song, start + beats) > 0.9 ? 0.2 : 0;
-        return share < 0.25 ? share - 0.25 : share + 0.15 * entry + Entry(song, start) - cutStart - cutEnd;
+        return share < 0.25 ? share - 0.25 : share + 0.15 * entry + Entries(song, start, beats) - cutStart - cutEnd;
     }
 
-    // A voice that begins with the phrase, a short pickup included, is clearer than one that comes in a long way ahead of it.
-    private static double Entry(Song song, int start)
+    // Voices that begin with the phrase are clearer than those that come in ahead of it or in its middle.
+    private static double Entries(Song song, int start, int beats)
     {
-        var (time, beat) = (song.TimeOf(start), song.TimeOf(start + 1) - song.TimeOf(start));
-        var nearest = song.Vocals.Select(v => (v.Start - time) / beat).DefaultIfEmpty(double.MaxValue).MinBy(Math.Abs);
-        return nearest is >= -1 and <= 0.5 ? 0.1 : nearest is < -1 and > -4 ? -0.08 : 0;
+        var passages = SungPassages.In(song, start, beats, 1, song.Meter);
+        return passages.Count == 0 ? 0 : 0.1 - OffLine * Math.Min(2, passages.Count(p => !p.OnLine));
     }
 
     private static double PlayedMerit(Song song, int start, int beats)

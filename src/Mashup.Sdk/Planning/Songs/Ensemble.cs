@@ -9,8 +9,8 @@ internal sealed class Ensemble
 {
     private const double DrumWeight = 0.4;
 
-    private Ensemble(Song[] songs, TempoPlan tempo, HarmonyProfile[] profiles, int[] shifts, PairJudgement[,] judgements) =>
-        (Songs, Tempo, Profiles, Shifts, Judgements) = (songs, tempo, profiles, shifts, judgements);
+    private Ensemble(Song[] songs, TempoPlan tempo, SongHarmony[] harmonies, int[] shifts, PairJudgement[,] judgements) =>
+        (Songs, Tempo, Harmonies, Shifts, Judgements) = (songs, tempo, harmonies, shifts, judgements);
 
     /// <summary>The songs, in the order they were given.</summary>
     public IReadOnlyList<Song> Songs { get; }
@@ -19,7 +19,7 @@ internal sealed class Ensemble
     public TempoPlan Tempo { get; }
 
     /// <summary>Their harmony, one each.</summary>
-    public IReadOnlyList<HarmonyProfile> Profiles { get; }
+    public IReadOnlyList<SongHarmony> Harmonies { get; }
 
     /// <summary>Their transpositions, semitones.</summary>
     public int[] Shifts { get; }
@@ -36,8 +36,8 @@ internal sealed class Ensemble
     public static Ensemble Of(Song[] songs, TempoPlan tempo, double style, IReadOnlyDictionary<int, int>? given, CancellationToken cancellationToken)
     {
         var step = tempo.Meter == 3 ? 3 : 2;
-        var profiles = songs.Select(s => HarmonyProfile.Of(s, Math.Max(1, (int)(step / tempo.Fits[s.Index].TimelineBeats)))).ToArray();
-        var harmony = new ShiftPlanner(songs, tempo, profiles, cancellationToken);
+        var harmonies = songs.Select(s => SongHarmony.Of(s, Math.Max(1, (int)(step / tempo.Fits[s.Index].TimelineBeats)))).ToArray();
+        var harmony = new ShiftPlanner(songs, tempo, harmonies, cancellationToken);
         var shifts = harmony.Choose(style, given);
         var judgements = new PairJudgement[songs.Length, songs.Length];
         foreach (var a in songs)
@@ -48,7 +48,7 @@ internal sealed class Ensemble
             }
         }
 
-        return new Ensemble(songs, tempo, profiles, shifts, judgements);
+        return new Ensemble(songs, tempo, harmonies, shifts, judgements);
     }
 
     /// <summary>Worth of every song over every other, to be changed at will.</summary>

@@ -47,6 +47,9 @@ internal sealed class Song
     /// <summary>Whether there is anything to sing with: four seconds of vocals or more.</summary>
     public bool Sings => Vocals.Sum(v => Math.Max(0, v.End - v.Start)) >= 4;
 
+    /// <summary>Whether its voice and its band are known apart.</summary>
+    public bool Separated => Track.Stems is { } stems && stems.Voice.Count >= Beats.Length && stems.Band.Count >= Beats.Length;
+
     /// <summary>Where somebody sings and may be heard.</summary>
     public required IReadOnlyList<VocalRegion> Vocals { get; init; }
 
@@ -68,6 +71,14 @@ internal sealed class Song
         var i = Array.BinarySearch(Beats, time);
         i = i < 0 ? ~i : i;
         return i == 0 || (i < Beats.Length && Beats[i] - time < time - Beats[i - 1]) ? Math.Min(i, Beats.Length - 1) : i - 1;
+    }
+
+    /// <summary>Beat at a time, with its fraction; beyond the ends the nearest interval goes on.</summary>
+    public double BeatAt(double time)
+    {
+        var i = Array.BinarySearch(Beats, time);
+        i = Math.Clamp(i < 0 ? ~i - 1 : i, 0, Beats.Length - 2);
+        return i + (time - Beats[i]) / (Beats[i + 1] - Beats[i]);
     }
 
     /// <summary>Mean of a per-beat value over a range of beats; beats that do not exist count as 0.</summary>
