@@ -5,6 +5,7 @@ using Mashup.Sdk.Gpu.Manifests;
 using Mashup.Sdk.Gpu.Models;
 using Mashup.Sdk.Gpu.Networks;
 using Mashup.Sdk.Gpu.Runs;
+using Mashup.Sdk.Gpu.Stems;
 using Mashup.Sdk.Separation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ public static partial class OnnxMashupBuilderExtensions
         var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Mashup.Sdk.Gpu");
         var pool = provider.GetRequiredService<DevicePool>();
         var manifest = store.Manifest(name);
-        return new OnnxStemSeparator(manifest, Model(store, manifest, pool, options, Notify), () => BuiltIn(provider));
+        return new OnnxStemSeparator(manifest, Model(store, manifest, StemCompletion.Needed(manifest.Stems), pool, options, Notify), () => BuiltIn(provider));
 
         void Notify(DeviceNotice notice)
         {
@@ -56,10 +57,18 @@ public static partial class OnnxMashupBuilderExtensions
         }
     }
 
-    private static IStemModel Model(ModelStore store, ModelManifest manifest, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify) =>
-        manifest.Algebra.Bag.Count == 0
-            ? new ModelRun(new ModelSessions(manifest, store.FolderOf(manifest.Name), new OnnxNetworkLoader(options.Threads, options.DeviceIndex)), pool, options, notify)
-            : new BagRun(manifest, [.. store.Members(manifest).Select(m => Model(store, m, pool, options, notify))]);
+    private static IStemModel Model(
+        ModelStore store, ModelManifest manifest, IReadOnlyCollection<string> needed, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify)
+    {
+        if (manifest.Algebra.Bag.Count == 0)
+        {
+            var loader = new OnnxNetworkLoader(options.Threads, options.DeviceIndex);
+            return new ModelRun(new ModelSessions(manifest, store.FolderOf(manifest.Name), loader), pool, options, notify, needed);
+        }
+
+        var members = manifest.Algebra.Bag.Zip(store.Members(manifest));
+        return new BagRun(manifest, [.. members.Select(m => Model(store, m.Second, BagRun.TakenFrom(m.First, needed), pool, options, notify))], needed);
+    }
 
     private static IStemSeparator BuiltIn(IServiceProvider provider) =>
         provider.GetServices<IStemSeparator>().FirstOrDefault(s => s is not OnnxStemSeparator)

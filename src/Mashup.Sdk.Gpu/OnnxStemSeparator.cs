@@ -40,9 +40,14 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
         song = [.. song.Select(c => Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
         var made = await model.SeparateAsync(song, new Share(progress), cancellationToken).ConfigureAwait(false);
         var stems = new Dictionary<string, float[][]>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, channels) in model.Stems.Zip(made))
+        foreach (var (name, channels) in model.Stems.Zip(made).Where(s => s.Second.Length > 0))
         {
             stems[name] = Channels.Fit([.. channels.Select(c => Back(c, mix, cancellationToken))], mix.ChannelCount);
+        }
+
+        if (manifest.Algebra.Complement is { } complement && stems.TryGetValue(complement.Of, out var of))
+        {
+            stems[complement.Stem] = Channels.Rest(clean, [of]);
         }
 
         var set = await StemCompletion.CompleteAsync(Name, clean, mix.SampleRate, stems, builtIn, cancellationToken).ConfigureAwait(false);

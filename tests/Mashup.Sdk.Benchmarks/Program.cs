@@ -27,8 +27,8 @@ switch (args)
         await AnalysisRace.RunAsync(song);
         break;
 #if ONNX_RUNTIME
-    case ["separation-overhead"]:
-        await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync();
+    case ["separation-overhead", .. var device]:
+        await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync(device is ["cuda"] ? Mashup.Sdk.Gpu.OnnxDevice.Cuda : Mashup.Sdk.Gpu.OnnxDevice.Cpu);
         break;
 #endif
     default:

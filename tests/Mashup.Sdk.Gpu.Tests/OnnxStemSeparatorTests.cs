@@ -45,6 +45,18 @@ public sealed class OnnxStemSeparatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Separate_Complement_IsTheMixWithoutTheStem()
+    {
+        using var provider = await InstallAsync(Families.MdxNet(4096, null, 0, new AlgebraContract { Compensate = 0.25, Complement = new Complement { Stem = "drums", Of = "vocals" } }));
+        var mix = new AudioBuffer(44100, Signals.Tones(60_000));
+
+        var stems = await Separator(provider).SeparateAsync(mix, null, CancellationToken.None);
+
+        AssertSum(mix, stems);
+        Assert.InRange(Signals.ErrorDecibels(Samples(mix), Samples(stems.Drums), 0.75), double.NegativeInfinity, -100);
+    }
+
+    [Fact]
     public async Task Separate_HalfVocals_IsHalfAsClear()
     {
         using var provider = await InstallAsync(Families.HtDemucsWave(0.25f, 0.25f, 0, 0.5f));

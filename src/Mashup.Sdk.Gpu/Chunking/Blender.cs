@@ -1,96 +1,126 @@
-using System.Numerics.Tensors;
+using Mashup.Sdk.Gpu.Spectra;
 
 namespace Mashup.Sdk.Gpu.Chunking;
 
-/// <summary>Adds weighted chunks and hands out what no later chunk reaches, divided by the sum of the weights. Holds one chunk, however long the song.</summary>
+/// <summary>Adds weighted chunks and hands out what no later chunk reaches. Holds one chunk, however long the song.</summary>
+/// <remarks>
+/// 1. A chunk's window is divided beforehand by the sum of the windows that meet at each of its places, so that what is added up is finished.
+/// 2. Rows are rings: a place lies at its position modulo the chunk's length, and the first chunk to reach it overwrites what lay there.
+/// </remarks>
 internal sealed class Blender
 {
     private readonly int _width;
     private readonly float[] _window;
+    private readonly IReadOnlyList<Chunk> _chunks;
     private readonly float[][] _rows;
     private readonly float[] _weights;
+    private Chunk _chunk;
     private long _start;
+    private long _touched;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="rows">Signals blended alike.</param>
     /// <param name="width">Numbers per sample or frame.</param>
     /// <param name="window">Weight of every place of a chunk.</param>
-    /// <param name="start">Position of the first chunk.</param>
-    public Blender(int rows, int width, float[] window, long start)
+    /// <param name="chunks">All chunks of the song, in order.</param>
+    public Blender(int rows, int width, float[] window, IReadOnlyList<Chunk> chunks)
     {
-        (_width, _window, _start) = (width, window, start);
+        (_width, _window, _chunks) = (width, window, chunks);
         _rows = [.. Enumerable.Range(0, rows).Select(_ => new float[window.Length * width])];
         _weights = new float[window.Length];
+        _chunk = chunks[0] with { Count = 0 };
+        _start = _touched = _chunk.Position;
     }
 
-    /// <summary>Receives finished places: their position in the song, their number, and the rows, which begin with them.</summary>
-    public delegate void Finished(long position, int count, IReadOnlyList<float[]> rows);
+    /// <summary>Receives finished places: their position in the song, their number, and where in the rows they begin.</summary>
+    public delegate void Finished(long position, int count, int first, IReadOnlyList<float[]> rows);
+
+    /// <summary>Hands out everything before a chunk, and takes that chunk in next.</summary>
+    public void Begin(Chunk chunk, Finished finished)
+    {
+        Advance(chunk.Position, finished);
+        _chunk = chunk;
+        Weigh(chunk);
+    }
+
+    /// <summary>Adds one row of the chunk; different rows may be added at once.</summary>
+    public void Add(int row, ReadOnlySpan<float> values)
+    {
+        for (var i = 0; i < _chunk.Count;)
+        {
+            var place = _chunk.Position + i;
+            var isFresh = place >= _touched;
+            var count = Piece(place, isFresh ? _chunk.Position + _chunk.Count : Math.Min(_touched, _chunk.Position + _chunk.Count));
+            Blend(values.Slice((_chunk.Offset + i) * _width, count * _width), _weights.AsSpan(i, count), _rows[row].AsSpan(At(place) * _width, count * _width), isFresh);
+            i += count;
+        }
+    }
 
     /// <summary>Hands out everything before <paramref name="position"/>.</summary>
     public void Advance(long position, Finished finished)
     {
-        var count = (int)Math.Min(position - _start, _weights.Length);
-        if (count <= 0)
+        _touched = Math.Max(_touched, _chunk.Position + _chunk.Count);
+        while (_start < Math.Min(position, _touched))
         {
-            return;
+            var count = Piece(_start, Math.Min(position, _touched));
+            finished(_start, count, At(_start), _rows);
+            _start += count;
         }
-
-        var scale = new float[count];
-        for (var i = 0; i < count; i++)
-        {
-            scale[i] = _weights[i] > 0 ? 1 / _weights[i] : 0;
-        }
-
-        Parallel.For(0, _rows.Length, r => Scale(_rows[r].AsSpan(0, count * _width), scale));
-        finished(_start, count, _rows);
-        Parallel.For(0, _rows.Length, r =>
-        {
-            var row = _rows[r].AsSpan();
-            row[(count * _width)..].CopyTo(row);
-            row[^(count * _width)..].Clear();
-        });
-        _weights.AsSpan(count).CopyTo(_weights);
-        _weights.AsSpan(_weights.Length - count).Clear();
-        _start = position;
     }
 
-    /// <summary>Adds one row of a chunk; different rows may be added at once.</summary>
-    public void Add(int row, Chunk chunk, ReadOnlySpan<float> values)
+    private int At(long place) => (int)((place % _window.Length + _window.Length) % _window.Length);
+
+    /// <summary>How many places from one on lie side by side in the ring.</summary>
+    private int Piece(long place, long end) => (int)Math.Min(end - place, _window.Length - At(place));
+
+    /// <summary>A chunk's window over the sum of all windows.</summary>
+    private void Weigh(Chunk chunk)
     {
-        var target = _rows[row].AsSpan((int)(chunk.Position - _start) * _width, chunk.Count * _width);
-        var source = values.Slice(chunk.Offset * _width, chunk.Count * _width);
-        if (_width == 1)
+        Array.Clear(_weights);
+        foreach (var other in _chunks.SkipWhile(c => c.Position + c.Count <= chunk.Position).TakeWhile(c => c.Position < chunk.Position + chunk.Count))
         {
-            TensorPrimitives.MultiplyAdd(source, _window.AsSpan(0, chunk.Count), target, target);
-            return;
+            var first = Math.Max(chunk.Position, other.Position);
+            var last = Math.Min(chunk.Position + chunk.Count, other.Position + other.Count);
+            for (var place = first; place < last; place++)
+            {
+                _weights[place - chunk.Position] += _window[place - other.Position];
+            }
         }
 
         for (var i = 0; i < chunk.Count; i++)
         {
-            var unit = target.Slice(i * _width, _width);
-            TensorPrimitives.MultiplyAdd(source.Slice(i * _width, _width), _window[i], unit, unit);
+            _weights[i] = _weights[i] > 0 ? _window[i] / _weights[i] : 0;
         }
     }
 
-    /// <summary>Counts a chunk's weights, once all its rows are added.</summary>
-    public void Weigh(Chunk chunk)
-    {
-        var weights = _weights.AsSpan((int)(chunk.Position - _start), chunk.Count);
-        TensorPrimitives.Add(weights, _window.AsSpan(0, chunk.Count), weights);
-    }
-
-    private void Scale(Span<float> values, ReadOnlySpan<float> scale)
+    private void Blend(ReadOnlySpan<float> values, ReadOnlySpan<float> weights, Span<float> target, bool isFresh)
     {
         if (_width == 1)
         {
-            TensorPrimitives.Multiply(values, scale, values);
+            if (isFresh)
+            {
+                Kernels.Multiply(values, weights, target);
+            }
+            else
+            {
+                Kernels.AddProduct(values, weights, target);
+            }
+
             return;
         }
 
-        for (var i = 0; i < scale.Length; i++)
+        for (var i = 0; i < weights.Length; i++)
         {
             var unit = values.Slice(i * _width, _width);
-            TensorPrimitives.Multiply(unit, scale[i], unit);
+            var to = target.Slice(i * _width, _width);
+            if (isFresh)
+            {
+                Kernels.Multiply(unit, weights[i], to);
+            }
+            else
+            {
+                Kernels.AddProduct(unit, weights[i], to);
+            }
         }
     }
 }

@@ -15,6 +15,12 @@ internal sealed class ModelSource(HttpMessageHandler http)
         var manifest = await ManifestOfAsync(source, manifestFile, folder, cancellationToken).ConfigureAwait(false);
         if (manifest is null)
         {
+            if (!IsWeb(source) && File.Exists(source))
+            {
+                // What is not known is refused before a licence that is not its own is shown.
+                UvrMdxNet.Recognise(source);
+            }
+
             ask(UvrMdxNet.Offer(Path.GetFileNameWithoutExtension(NameOf(source))));
             var file = Path.Combine(folder, NameOf(source));
             await CopyAsync(source, file, progress, cancellationToken).ConfigureAwait(false);

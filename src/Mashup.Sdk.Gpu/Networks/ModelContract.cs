@@ -25,7 +25,7 @@ internal sealed class ModelContract
             Count(file, "output", manifest.Outputs, graph.Outputs);
         }
 
-        MostChunks = manifest.Inputs.Any(t => t.Kind == TensorKind.State) ? 1 : int.MaxValue;
+        MostChunks = HasStates ? 1 : int.MaxValue;
         foreach (var (index, file) in manifest.Files.Index())
         {
             Fit(file, "input", manifest.Inputs, graphs[index].Inputs, InputLayouts(1));
@@ -37,6 +37,9 @@ internal sealed class ModelContract
 
     /// <summary>Frames that the graph sees of one chunk.</summary>
     public int Frames { get; }
+
+    /// <summary>Whether a run needs what the run before it remembered.</summary>
+    public bool HasStates => Manifest.Inputs.Any(t => t.Kind == TensorKind.State);
 
     /// <summary>How many chunks one run may hold.</summary>
     public int MostChunks { get; private set; }

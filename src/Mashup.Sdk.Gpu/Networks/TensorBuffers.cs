@@ -2,15 +2,20 @@ using Mashup.Sdk.Gpu.Manifests;
 
 namespace Mashup.Sdk.Gpu.Networks;
 
-/// <summary>The memory of one job: the inputs that all graphs of a model share, and the outputs of each. Used again for every chunk.</summary>
+/// <summary>Memory of one job: the inputs that all graphs of a model share, and the outputs of each. Used again for every other run.</summary>
 internal sealed class TensorBuffers
 {
     private readonly ModelManifest _manifest;
+    private readonly int _set;
     private readonly Dictionary<string, (int File, int Index)> _owners = [];
 
-    public TensorBuffers(ModelContract contract, int batch)
+    /// <summary>Takes the memory.</summary>
+    /// <param name="contract">The model.</param>
+    /// <param name="batch">Chunks per run.</param>
+    /// <param name="set">Which of a job's sets this is, from 0.</param>
+    public TensorBuffers(ModelContract contract, int batch, int set)
     {
-        (_manifest, Batch) = (contract.Manifest, batch);
+        (_manifest, Batch, _set) = (contract.Manifest, batch, set);
         InputLayouts = contract.InputLayouts(batch);
         OutputLayouts = [.. _manifest.Files.Select((_, f) => contract.OutputLayouts(f, batch))];
         Inputs = [.. InputLayouts.Select(Memory)];
@@ -26,6 +31,9 @@ internal sealed class TensorBuffers
 
     /// <summary>Chunks per run.</summary>
     public int Batch { get; }
+
+    /// <summary>A number for a chunk that no other chunk in flight has.</summary>
+    public int Number(int slot) => _set * Batch + slot;
 
     public IReadOnlyList<TensorLayout> InputLayouts { get; }
 
@@ -49,16 +57,25 @@ internal sealed class TensorBuffers
         }
     }
 
-    /// <summary>What the graph remembers goes back in.</summary>
-    public void CarryStates()
+    /// <summary>What the graph remembers after a run goes into the next one's memory.</summary>
+    public void CarryStates(TensorBuffers next)
     {
-        var outputs = _manifest.Outputs.Index().Where(o => o.Item.Kind == TensorKind.State).Select(o => o.Index).ToArray();
-        var inputs = _manifest.Inputs.Index().Where(i => i.Item.Kind == TensorKind.State).Select(i => i.Index).ToArray();
-        foreach (var (input, output) in inputs.Zip(outputs))
+        foreach (var (input, output) in States(_manifest.Inputs).Zip(States(_manifest.Outputs)))
         {
-            Outputs[0][output].Values.CopyTo(Inputs[input].Values, 0);
+            Outputs[0][output].Values.CopyTo(next.Inputs[input].Values, 0);
         }
     }
+
+    /// <summary>What the graph remembered before a run goes into other memory.</summary>
+    public void CopyStates(TensorBuffers other)
+    {
+        foreach (var input in States(_manifest.Inputs))
+        {
+            Inputs[input].Values.CopyTo(other.Inputs[input].Values, 0);
+        }
+    }
+
+    private static IEnumerable<int> States(IReadOnlyList<TensorContract> tensors) => tensors.Index().Where(t => t.Item.Kind == TensorKind.State).Select(t => t.Index);
 
     private static TensorMemory Memory(TensorLayout layout) => new(GC.AllocateArray<float>(layout.Length, pinned: true), layout.Shape);
 }

@@ -4,19 +4,22 @@ using Mashup.Sdk.Gpu.Manifests;
 namespace Mashup.Sdk.Gpu.Runs;
 
 /// <summary>Several models one after the other, their stems averaged: out_s = Σ w_ms · out_ms / Σ w_ms.</summary>
-internal sealed class BagRun(ModelManifest manifest, IReadOnlyList<IStemModel> members) : IStemModel
+/// <param name="manifest">The bag.</param>
+/// <param name="members">Its models, in the bag's order.</param>
+/// <param name="needed">The stems that are made; null for all.</param>
+internal sealed class BagRun(ModelManifest manifest, IReadOnlyList<IStemModel> members, IReadOnlyCollection<string>? needed = null) : IStemModel
 {
     public IReadOnlyList<string> Stems => manifest.Stems;
 
     public async Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var stems = Stems.Select(_ => song.Select(c => new float[c.Length]).ToArray()).ToArray();
+        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : song.Select(c => new float[c.Length]).ToArray()).ToArray();
         var totals = Stems.Select(s => manifest.Algebra.Bag.Sum(b => b.Weights.GetValueOrDefault(s))).ToArray();
         foreach (var (index, (member, model)) in manifest.Algebra.Bag.Zip(members).Index())
         {
             var share = new Share(progress, index, members.Count);
             var made = await model.SeparateAsync(song, share, cancellationToken).ConfigureAwait(false);
-            foreach (var (s, stem) in Stems.Index())
+            foreach (var (s, stem) in Stems.Index().Where(s => stems[s.Index].Length > 0))
             {
                 if (member.Weights.GetValueOrDefault(stem) is var weight and > 0)
                 {
@@ -27,6 +30,9 @@ internal sealed class BagRun(ModelManifest manifest, IReadOnlyList<IStemModel> m
 
         return stems;
     }
+
+    /// <summary>The stems that a bag takes from one of its members.</summary>
+    public static IReadOnlyCollection<string> TakenFrom(BagMember member, IReadOnlyCollection<string> needed) => [.. needed.Where(s => member.Weights.GetValueOrDefault(s) > 0)];
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Mashup.Sdk.Gpu.Chunking;
 using Mashup.Sdk.Gpu.Manifests;
 using Mashup.Sdk.Gpu.Networks;
@@ -20,7 +21,7 @@ internal sealed class BandDomain : IChunkDomain
 
     private readonly ModelManifest _manifest;
     private readonly float[][] _song;
-    private readonly float[][][] _stems;
+    private readonly MadeChannel[] _made;
     private readonly int _frames;
     private readonly int _bins;
     private readonly BandMap _bands;
@@ -35,10 +36,10 @@ internal sealed class BandDomain : IChunkDomain
     /// <summary>Prepares one song.</summary>
     /// <param name="contract">The model.</param>
     /// <param name="song">Channels.</param>
-    /// <param name="stems">Receives stems, each with the song's channels; zero at first.</param>
+    /// <param name="stems">Receives stems, each with the song's channels; a stem without channels is not made.</param>
     public BandDomain(ModelContract contract, float[][] song, float[][][] stems)
     {
-        (_manifest, _song, _stems, _frames) = (contract.Manifest, song, stems, contract.Frames);
+        (_manifest, _song, _frames) = (contract.Manifest, song, contract.Frames);
         var stft = _manifest.Stft!;
         _bins = stft.AllBins();
         _bands = new BandMap(_manifest.Bands!, _bins);
@@ -47,47 +48,42 @@ internal sealed class BandDomain : IChunkDomain
         _levels = new float[_frames * Views * _bands.Count];
         _energies = new float[_frames];
         Chunks = ChunkPlan.Of(_manifest.Chunk!, _transform.Frames);
-        _blender = new Blender(stems.Length * song.Length, _bands.Count, ChunkPlan.Window(_manifest.Chunk!), Chunks[0].Position);
+        _made = MadeChannel.Of(stems, _transform);
+        _blender = new Blender(_made.Length, _bands.Count, ChunkPlan.Window(_manifest.Chunk!), Chunks);
     }
 
     public IReadOnlyList<Chunk> Chunks { get; }
 
     public void Load(Chunk chunk, TensorBuffers buffers, int slot)
     {
-        // A frame's spectrum waits here until the last chunk that shares it is through: as many chunks as a run holds.
-        _ring ??= new SpectrumBlock(_song.Length, _frames + buffers.Batch * _manifest.Chunk!.Stride(), _bins);
+        // A frame's spectrum waits here until the last chunk that shares it is through: as many chunks as two runs hold.
+        _ring ??= new SpectrumBlock(_song.Length, _frames + 2 * buffers.Batch * _manifest.Chunk!.Stride(), _bins);
         var kept = MoveTo(chunk.Read);
         _rows.ForEach(_frames - kept, (i, scratch) => Measure(kept + i, chunk.Read + kept + i, scratch));
         var (values, layout) = (buffers.Inputs[0].Values, buffers.InputLayouts[0]);
         var level = TensorPrimitives.Sum<float>(_energies) / (2 * _frames * _bands.Count);
         var scale = MathF.Pow(1 / (MathF.Sqrt(level) + 1e-9f), (float)_manifest.Bands!.Power);
-        for (var f = 0; f < _frames; f++)
+        Parallel.For(0, Views, view =>
         {
-            for (var view = 0; view < Views; view++)
+            for (var f = 0; f < _frames; f++)
             {
                 var target = values.AsSpan(layout.Offset(slot) + view * layout.Stride(TensorLayout.Axis.View) + f * layout.Stride(TensorLayout.Axis.Frame), _bands.Count);
-                TensorPrimitives.Multiply(_levels.AsSpan((f * Views + view) * _bands.Count, _bands.Count), scale, target);
+                Kernels.Multiply(_levels.AsSpan((f * Views + view) * _bands.Count, _bands.Count), scale, target);
             }
-        }
+        });
     }
 
     public void Store(Chunk chunk, TensorBuffers buffers, int slot)
     {
-        _blender.Advance(chunk.Position, Deliver);
-        Parallel.For(0, _stems.Length * _song.Length, row =>
+        _blender.Begin(chunk, Deliver);
+        Parallel.For(0, _made.Length, row =>
         {
-            var (stem, channel) = Math.DivRem(row, _song.Length);
-            _blender.Add(row, chunk, buffers.OutputsOf(stem, slot).First().Plane(channel)[..(_frames * _bands.Count)]);
+            var (stem, channel) = (_made[row].Stem, _made[row].Channel);
+            _blender.Add(row, buffers.OutputsOf(stem, slot).First().Plane(channel)[..(_frames * _bands.Count)]);
         });
-
-        _blender.Weigh(chunk);
     }
 
-    public void Finish()
-    {
-        _blender.Advance(_transform.Frames, Deliver);
-        Parallel.For(0, _stems.Length * _song.Length, row => _transform.Finish(_stems[row / _song.Length][row % _song.Length]));
-    }
+    public void Finish() => _blender.Advance(_transform.Frames, Deliver);
 
     /// <summary>Keeps what the chunk before had in common with this one; returns how many frames that are.</summary>
     private int MoveTo(long first)
@@ -115,24 +111,19 @@ internal sealed class BandDomain : IChunkDomain
 
         var levels = _levels.AsSpan(row * Views * _bands.Count, Views * _bands.Count);
         _energies[row] = TensorPrimitives.SumOfSquares<float>(levels[..(2 * _bands.Count)]);
-        TensorPrimitives.Pow(levels, (float)_manifest.Bands!.Power, levels);
+        Powers.Raise(levels, (float)_manifest.Bands!.Power);
     }
 
-    private void Deliver(long position, int count, IReadOnlyList<float[]> shares)
+    private void Deliver(long position, int count, int first, IReadOnlyList<float[]> shares) => _rows.ForEach(_made.Length, (row, scratch) =>
     {
-        _rows.ForEach(shares.Count, (i, scratch) =>
+        var (_, channel, synthesis) = _made[row];
+        for (var f = 0; f < count; f++)
         {
-            var (stem, channel) = Math.DivRem(i, _song.Length);
-            for (var f = 0; f < count; f++)
-            {
-                Span<float> re = scratch.Re, im = scratch.Im;
-                _bands.Spread(shares[i].AsSpan(f * _bands.Count, _bands.Count), re);
-                TensorPrimitives.Multiply(re, Im(channel, position + f), im);
-                TensorPrimitives.Multiply(re, Re(channel, position + f), re);
-                _transform.AddInverse(re, im, position + f, _stems[stem][channel], scratch.Transform);
-            }
-        });
-    }
+            _bands.Spread(shares[row].AsSpan((first + f) * _bands.Count, _bands.Count), scratch.Share);
+            Kernels.Multiply(Re(channel, position + f), Im(channel, position + f), scratch.Share, scratch.Re, scratch.Im);
+            synthesis.Add(scratch.Re, scratch.Im, position + f, scratch.Transform.Fft);
+        }
+    });
 
     private Span<float> Re(int channel, long frame) => _ring!.Re.AsSpan(RingRow(channel, frame), _bins);
 
@@ -145,13 +136,16 @@ internal sealed class BandDomain : IChunkDomain
     {
         public SongTransform.Scratch Transform => transform;
 
-        public float[][] Views { get; } = [.. Enumerable.Range(0, BandDomain.Views).Select(_ => new float[bins])];
+        public float[][] Views { get; } = [.. Enumerable.Range(0, BandDomain.Views).Select(_ => new float[bins + BandMap.Margin])];
+
+        public float[] Share { get; } = new float[bins + BandMap.Margin];
 
         public float[] Re { get; } = new float[bins];
 
         public float[] Im { get; } = new float[bins];
 
         /// <summary>|L|, |R|, |L + R| / 2 and |L − R| / 2 from the powers and the product of the channels.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Magnitudes(ReadOnlySpan<float> leftRe, ReadOnlySpan<float> leftIm, ReadOnlySpan<float> rightRe, ReadOnlySpan<float> rightIm)
         {
             var i = 0;

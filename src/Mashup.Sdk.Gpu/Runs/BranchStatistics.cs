@@ -7,7 +7,7 @@ namespace Mashup.Sdk.Gpu.Runs;
 /// <summary>Takes mean and standard deviation out of each input of a chunk, and puts them back into the output of the same kind, where the graph does not.</summary>
 internal sealed class BranchStatistics(ModelManifest manifest)
 {
-    private readonly Dictionary<(bool IsWave, int Slot), (float Mean, float Deviation)> _of = [];
+    private readonly Dictionary<(bool IsWave, int Number), (float Mean, float Deviation)> _of = [];
 
     public void Normalise(TensorBuffers buffers, int slot)
     {
@@ -18,7 +18,7 @@ internal sealed class BranchStatistics(ModelManifest manifest)
             TensorPrimitives.Subtract(values, mean, values);
             var deviation = 1e-5f + MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(values) / Math.Max(1, values.Length - 1));
             TensorPrimitives.Divide(values, deviation, values);
-            _of[(input.Kind == TensorKind.Wave, slot)] = (mean, deviation);
+            _of[(input.Kind == TensorKind.Wave, buffers.Number(slot))] = (mean, deviation);
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class BranchStatistics(ModelManifest manifest)
     {
         foreach (var (index, output) in manifest.Outputs.Index().Where(_ => manifest.BranchNorm == BranchNorm.Outside))
         {
-            var (mean, deviation) = _of.GetValueOrDefault((output.Kind == TensorKind.Wave, slot), (0, 1));
+            var (mean, deviation) = _of.GetValueOrDefault((output.Kind == TensorKind.Wave, buffers.Number(slot)), (0, 1));
             foreach (var file in buffers.Outputs)
             {
                 var values = Slot(file[index].Values, buffers.Batch, slot);

@@ -9,7 +9,7 @@ namespace Mashup.Sdk.Gpu.Runs;
 internal sealed class FrameDomain : IChunkDomain
 {
     private readonly float[][] _song;
-    private readonly float[][][] _stems;
+    private readonly MadeChannel[] _made;
     private readonly SongTransform _transform;
     private readonly Rows<SongTransform.Scratch> _rows;
     private readonly BranchStatistics _statistics;
@@ -24,10 +24,10 @@ internal sealed class FrameDomain : IChunkDomain
     /// <summary>Prepares one song.</summary>
     /// <param name="contract">The model.</param>
     /// <param name="song">Channels.</param>
-    /// <param name="stems">Receives stems, each with the song's channels; zero at first.</param>
+    /// <param name="stems">Receives stems, each with the song's channels; a stem without channels is not made.</param>
     public FrameDomain(ModelContract contract, float[][] song, float[][][] stems)
     {
-        (_song, _stems) = (song, stems);
+        _song = song;
         var (manifest, stft) = (contract.Manifest, contract.Manifest.Stft!);
         _bins = stft.AllBins();
         _transform = new SongTransform(stft, song[0].Length);
@@ -39,19 +39,20 @@ internal sealed class FrameDomain : IChunkDomain
         Chunks = ChunkPlan.Of(manifest.Chunk!, _transform.Frames);
         _newBlock = () => new SpectrumBlock(song.Length, contract.Frames, _bins);
         _blocks = [.. stems.Select(_ => _newBlock())];
-        _blender = new Blender(2 * stems.Length * song.Length, _bins, ChunkPlan.Window(manifest.Chunk!), Chunks[0].Position);
+        _made = MadeChannel.Of(stems, _transform);
+        _blender = new Blender(2 * _made.Length, _bins, ChunkPlan.Window(manifest.Chunk!), Chunks);
     }
 
     public IReadOnlyList<Chunk> Chunks { get; }
 
     public void Load(Chunk chunk, TensorBuffers buffers, int slot)
     {
-        while (_mixes.Count <= slot)
+        while (_mixes.Count <= buffers.Number(slot))
         {
             _mixes.Add(_newBlock());
         }
 
-        var mix = _mixes[slot];
+        var mix = _mixes[buffers.Number(slot)];
         _rows.ForEach(mix.Channels * mix.Frames, (row, scratch) =>
         {
             var (channel, frame) = Math.DivRem(row, mix.Frames);
@@ -64,28 +65,23 @@ internal sealed class FrameDomain : IChunkDomain
     public void Store(Chunk chunk, TensorBuffers buffers, int slot)
     {
         _statistics.Restore(buffers, slot);
-        _estimator.Estimate(_mixes[slot], buffers, slot, _blocks);
-        _blender.Advance(chunk.Position, Deliver);
-        Parallel.For(0, 2 * _stems.Length * _song.Length, row =>
+        _estimator.Estimate(_mixes[buffers.Number(slot)], buffers, slot, _blocks);
+        _blender.Begin(chunk, Deliver);
+        Parallel.For(0, 2 * _made.Length, row =>
         {
-            var (stem, channel) = Math.DivRem(row / 2, _song.Length);
-            _blender.Add(row, chunk, row % 2 == 0 ? _blocks[stem].ReOf(channel) : _blocks[stem].ImOf(channel));
+            var block = _blocks[_made[row / 2].Stem];
+            _blender.Add(row, row % 2 == 0 ? block.ReOf(_made[row / 2].Channel) : block.ImOf(_made[row / 2].Channel));
         });
-        _blender.Weigh(chunk);
     }
 
-    public void Finish()
-    {
-        _blender.Advance(_transform.Frames, Deliver);
-        Parallel.For(0, _stems.Length * _song.Length, row => _transform.Finish(_stems[row / _song.Length][row % _song.Length]));
-    }
+    public void Finish() => _blender.Advance(_transform.Frames, Deliver);
 
-    private void Deliver(long position, int count, IReadOnlyList<float[]> rows) => _rows.ForEach(rows.Count / 2, (i, scratch) =>
+    private void Deliver(long position, int count, int first, IReadOnlyList<float[]> rows) => _rows.ForEach(_made.Length, (i, scratch) =>
     {
-        var channel = _stems[i / _song.Length][i % _song.Length];
         for (var f = 0; f < count; f++)
         {
-            _transform.AddInverse(rows[2 * i].AsSpan(f * _bins, _bins), rows[2 * i + 1].AsSpan(f * _bins, _bins), position + f, channel, scratch);
+            var at = (first + f) * _bins;
+            _made[i].Synthesis.Add(rows[2 * i].AsSpan(at, _bins), rows[2 * i + 1].AsSpan(at, _bins), position + f, scratch.Fft);
         }
     });
 }

@@ -5,6 +5,6 @@ internal interface IStemModel : IDisposable
 {
     IReadOnlyList<string> Stems { get; }
 
-    /// <summary>Separates a song at the model's rate and channels; result: stem, channel, samples.</summary>
+    /// <summary>Separates a song at the model's rate and channels; result: stem, channel, samples; a stem that is not needed has no channels.</summary>
     Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken);
 }

@@ -1,18 +1,24 @@
 using System.Numerics.Tensors;
 using Mashup.Sdk.Gpu.Devices;
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Networks;
 
 namespace Mashup.Sdk.Gpu.Runs;
 
 /// <summary>A song through a model: level, chunks, level back, gain. Memory beside the stems does not grow with the song.</summary>
-internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify) : IStemModel
+/// <param name="sessions">The model's graphs.</param>
+/// <param name="pool">Where it gets a device.</param>
+/// <param name="options">Settings.</param>
+/// <param name="notify">Hears which device runs.</param>
+/// <param name="needed">The stems that are made; null for all.</param>
+internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSeparationOptions options, Action<DeviceNotice> notify, IReadOnlyCollection<string>? needed = null) : IStemModel
 {
     public IReadOnlyList<string> Stems => sessions.Manifest.Stems;
 
     public async Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var manifest = sessions.Manifest;
-        var stems = Enumerable.Range(0, Stems.Count).Select(_ => song.Select(c => new float[c.Length]).ToArray()).ToArray();
+        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : song.Select(c => new float[c.Length]).ToArray()).ToArray();
         if (song[0].Length == 0)
         {
             return stems;
@@ -27,31 +33,7 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
             { Chunk.Unit: ChunkUnit.Samples } => new SampleDomain(execution.Contract, levelled, stems),
             _ => new FrameDomain(execution.Contract, levelled, stems),
         };
-        for (var next = 0; next < domain.Chunks.Count;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var buffers = execution.Buffers;
-            var count = Math.Min(buffers.Batch, domain.Chunks.Count - next);
-            for (var slot = 0; slot < count; slot++)
-            {
-                domain.Load(domain.Chunks[next + slot], buffers, slot);
-            }
-
-            if (!await execution.RunAsync(cancellationToken).ConfigureAwait(false))
-            {
-                continue;
-            }
-
-            for (var slot = 0; slot < count; slot++)
-            {
-                domain.Store(domain.Chunks[next + slot], buffers, slot);
-            }
-
-            buffers.CarryStates();
-            next += count;
-            progress?.Report((double)next / domain.Chunks.Count);
-        }
-
+        await RunAsync(execution, domain, progress, cancellationToken).ConfigureAwait(false);
         domain.Finish();
         level.Undo(manifest.Level == LevelNorm.None ? [] : stems);
         foreach (var channel in stems.SelectMany(s => s).Where(_ => manifest.Algebra.Compensate != 1))
@@ -63,4 +45,67 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
     }
 
     public void Dispose() => sessions.Dispose();
+
+    /// <summary>While the graphs run on one part of the song, the part before is put together and the part after is prepared, and started where two may run at once.</summary>
+    private static async Task RunAsync(ModelExecution execution, IChunkDomain domain, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        Part? done = null;
+        var part = Part.Load(domain, execution, 0, 0);
+        Task? running = null, ahead = null;
+        try
+        {
+            while (part.Count > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                running ??= execution.Start(part.Run, cancellationToken);
+                done?.Store(domain);
+                var next = Part.Load(domain, execution, part.First + part.Count, part.Run + 1);
+                ahead = next.Count > 0 && execution.RunsAtOnce > 1 ? execution.Start(next.Run, cancellationToken) : null;
+                await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!running.IsCompletedSuccessfully && ahead is not null)
+                {
+                    await ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                if (await execution.FinishAsync(part.Run, running, cancellationToken).ConfigureAwait(false))
+                {
+                    (done, part, running, ahead) = (part, next, ahead, null);
+                    progress?.Report((double)part.First / domain.Chunks.Count);
+                }
+                else
+                {
+                    (done, part, running, ahead) = (null, Part.Load(domain, execution, part.First, part.Run), null, null);
+                }
+            }
+
+            done?.Store(domain);
+        }
+        finally
+        {
+            await Task.WhenAll(running ?? Task.CompletedTask, ahead ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The chunks of one run.</summary>
+    private readonly record struct Part(int Run, int First, int Count, TensorBuffers Buffers)
+    {
+        public static Part Load(IChunkDomain domain, ModelExecution execution, int first, int run)
+        {
+            var part = new Part(run, first, Math.Min(execution.Batch, domain.Chunks.Count - first), execution.Buffers(run));
+            for (var slot = 0; slot < part.Count; slot++)
+            {
+                domain.Load(domain.Chunks[first + slot], part.Buffers, slot);
+            }
+
+            return part;
+        }
+
+        public void Store(IChunkDomain domain)
+        {
+            for (var slot = 0; slot < Count; slot++)
+            {
+                domain.Store(domain.Chunks[First + slot], Buffers, slot);
+            }
+        }
+    }
 }

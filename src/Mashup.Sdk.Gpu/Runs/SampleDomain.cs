@@ -12,6 +12,7 @@ internal sealed class SampleDomain : IChunkDomain
     private readonly ModelManifest _manifest;
     private readonly float[][] _song;
     private readonly float[][][] _stems;
+    private readonly (int Stem, int Channel)[] _made;
     private readonly Blender _blender;
     private readonly BranchStatistics _statistics;
     private readonly float[][] _segment;
@@ -21,16 +22,17 @@ internal sealed class SampleDomain : IChunkDomain
     /// <summary>Prepares one song.</summary>
     /// <param name="contract">The model.</param>
     /// <param name="song">Channels.</param>
-    /// <param name="stems">Receives stems, each with the song's channels.</param>
+    /// <param name="stems">Receives stems, each with the song's channels; a stem without channels is not made.</param>
     public SampleDomain(ModelContract contract, float[][] song, float[][][] stems)
     {
         (_manifest, _song, _stems) = (contract.Manifest, song, stems);
         var chunk = _manifest.Chunk!;
         Chunks = ChunkPlan.Of(chunk, song[0].Length);
-        _blender = new Blender(stems.Length * song.Length, 1, ChunkPlan.Window(chunk), Chunks[0].Position);
+        _made = [.. stems.Index().SelectMany(s => s.Item.Index().Select(c => (s.Index, c.Index)))];
+        _blender = new Blender(_made.Length, 1, ChunkPlan.Window(chunk), Chunks);
         _statistics = new BranchStatistics(_manifest);
         _segment = [.. song.Select(_ => new float[chunk.Length])];
-        _result = [.. Enumerable.Range(0, stems.Length * song.Length).Select(_ => new float[chunk.Length])];
+        _result = [.. _made.Select(_ => new float[chunk.Length])];
         _spectral = _manifest.Stft is { } stft ? new Spectral(contract, stft, stems.Length) : null;
     }
 
@@ -65,34 +67,28 @@ internal sealed class SampleDomain : IChunkDomain
             row.AsSpan().Clear();
         }
 
-        _spectral?.Store(buffers, slot, _result);
-        _blender.Advance(chunk.Position, Deliver);
-        Parallel.For(0, _result.Length, i =>
+        _spectral?.Store(buffers, slot, _made, _result);
+        _blender.Begin(chunk, Deliver);
+        Parallel.For(0, _made.Length, i =>
         {
-            var (stem, channel) = Math.DivRem(i, _song.Length);
-            foreach (var tensor in buffers.OutputsOf(stem, slot).Where(t => t.Kind == TensorKind.Wave))
+            foreach (var tensor in buffers.OutputsOf(_made[i].Stem, slot).Where(t => t.Kind == TensorKind.Wave))
             {
-                TensorPlane.AddSamples(tensor.Plane(channel), tensor.Layout, _result[i]);
+                TensorPlane.AddSamples(tensor.Plane(_made[i].Channel), tensor.Layout, _result[i]);
             }
 
-            _blender.Add(i, chunk, _result[i]);
+            _blender.Add(i, _result[i]);
         });
-        _blender.Weigh(chunk);
     }
 
     public void Finish() => _blender.Advance(_song[0].Length, Deliver);
 
-    private void Deliver(long position, int count, IReadOnlyList<float[]> rows)
+    private void Deliver(long position, int count, int from, IReadOnlyList<float[]> rows)
     {
-        for (var row = 0; row < rows.Count; row++)
+        var first = (int)Math.Max(0, -position);
+        var last = (int)Math.Min(count, _song[0].Length - position);
+        for (var row = 0; row < rows.Count && last > first; row++)
         {
-            var target = _stems[row / _song.Length][row % _song.Length];
-            var first = (int)Math.Max(0, -position);
-            var last = (int)Math.Min(count, target.Length - position);
-            if (last > first)
-            {
-                rows[row].AsSpan(first, last - first).CopyTo(target.AsSpan((int)(position + first)));
-            }
+            rows[row].AsSpan(from + first, last - first).CopyTo(_stems[_made[row].Stem][_made[row].Channel].AsSpan((int)(position + first)));
         }
     }
 
@@ -121,27 +117,27 @@ internal sealed class SampleDomain : IChunkDomain
 
         public void Load(float[][] segment, TensorBuffers buffers, int slot)
         {
-            while (_mixes.Count <= slot)
+            while (_mixes.Count <= buffers.Number(slot))
             {
                 _mixes.Add(NewBlock());
             }
 
-            var mix = _mixes[slot];
+            var mix = _mixes[buffers.Number(slot)];
             _rows.ForEach(segment.Length, (c, scratch) => _transform.Analyse(segment[c], mix.ReOf(c), mix.ImOf(c), scratch));
             _inputs.Write(mix, buffers, slot);
         }
 
-        public void Store(TensorBuffers buffers, int slot, float[][] result)
+        public void Store(TensorBuffers buffers, int slot, (int Stem, int Channel)[] made, float[][] result)
         {
             if (_estimator is null)
             {
                 return;
             }
 
-            _estimator.Estimate(_mixes[slot], buffers, slot, _stems);
+            _estimator.Estimate(_mixes[buffers.Number(slot)], buffers, slot, _stems);
             _rows.ForEach(result.Length, (i, scratch) =>
             {
-                var (stem, channel) = Math.DivRem(i, _mixes[slot].Channels);
+                var (stem, channel) = made[i];
                 _transform.AddInverse(_stems[stem].ReOf(channel), _stems[stem].ImOf(channel), result[i], scratch);
             });
         }

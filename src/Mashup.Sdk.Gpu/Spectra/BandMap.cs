@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mashup.Sdk.Gpu.Manifests;
 
 namespace Mashup.Sdk.Gpu.Spectra;
@@ -10,29 +11,43 @@ namespace Mashup.Sdk.Gpu.Spectra;
 /// </remarks>
 internal sealed class BandMap
 {
-    private readonly int[] _starts;
-    private readonly float[] _fraction;
+    private static readonly int Lanes = Vector<float>.Count;
+
+    private readonly int _single;
+    private readonly Segment[] _segments;
+    private readonly float[] _lower;
+    private readonly float[] _upper;
     private readonly float[] _scale;
 
     public BandMap(BandContract bands, int bins)
     {
         Count = Math.Min(bands.Count, bins);
-        var centres = Centres(Count, Math.Min(bands.Single, Count), bins);
-        _fraction = new float[bins];
-        _scale = new float[Count];
-        // Bins from one start to the next lie between a band's centre and that of the next.
-        _starts = new int[Math.Max(1, Count - 1) + 1];
-        _starts[^1] = bins;
-        for (int bin = 0, band = 0; bin < bins; bin++)
+        _single = Math.Clamp(bands.Single, 1, Math.Max(1, Count - 1));
+        var centres = Centres(Count, _single, bins);
+        var segments = new List<Segment>();
+        for (int band = _single - 1, start = _single, weights = 0; band < Count - 1; band++)
         {
-            while (band + 2 < Count && bin >= centres[band + 1])
-            {
-                _starts[++band] = bin;
-            }
+            var end = band == Count - 2 ? bins : Math.Max(start, (int)Math.Ceiling(centres[band + 1]));
+            segments.Add(new Segment(start, end - start, weights));
+            weights += (end - start + Lanes - 1) / Lanes * Lanes;
+            start = end;
+        }
 
-            _fraction[bin] = Count == 1 ? 0 : (float)Math.Clamp((bin - centres[band]) / (centres[band + 1] - centres[band]), 0, 1);
-            _scale[band] += 1 - _fraction[bin];
-            _scale[Math.Min(band + 1, Count - 1)] += _fraction[bin];
+        _segments = [.. segments];
+        _lower = new float[_segments.Sum(s => (s.Count + Lanes - 1) / Lanes * Lanes)];
+        _upper = new float[_lower.Length];
+        _scale = new float[Count];
+        _scale.AsSpan(0, _single).Fill(1);
+        foreach (var (index, segment) in _segments.Index())
+        {
+            var band = _single - 1 + index;
+            for (var i = 0; i < segment.Count; i++)
+            {
+                var fraction = (float)Math.Clamp((segment.Start + i - centres[band]) / (centres[band + 1] - centres[band]), 0, 1);
+                (_lower[segment.Weights + i], _upper[segment.Weights + i]) = (1 - fraction, fraction);
+                _scale[band] += 1 - fraction;
+                _scale[band + 1] += fraction;
+            }
         }
 
         for (var band = 0; band < Count; band++)
@@ -43,43 +58,50 @@ internal sealed class BandMap
 
     public int Count { get; }
 
+    /// <summary>How many numbers rows of bins must have beyond their last: vectors reach over the ends of bands.</summary>
+    public static int Margin => Lanes;
+
     /// <summary>Weighted mean of every band's bins.</summary>
+    /// <param name="bins">A row of bins, and a margin of finite numbers.</param>
+    /// <param name="bands">Receives the bands.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Merge(ReadOnlySpan<float> bins, Span<float> bands)
     {
-        var carried = 0f;
-        for (var band = 0; band < _starts.Length - 1; band++)
+        bins[.._single].CopyTo(bands);
+        var band = _single - 1;
+        foreach (var segment in _segments)
         {
-            float low = carried, high = 0;
-            var values = bins[_starts[band].._starts[band + 1]];
-            var fractions = _fraction.AsSpan(_starts[band], values.Length);
-            for (var i = 0; i < values.Length; i++)
+            Vector<float> low = default, high = default;
+            for (var i = 0; i < segment.Count; i += Lanes)
             {
-                var upper = values[i] * fractions[i];
-                (low, high) = (low + (values[i] - upper), high + upper);
+                var values = new Vector<float>(bins[(segment.Start + i)..]);
+                low += values * new Vector<float>(_lower, segment.Weights + i);
+                high += values * new Vector<float>(_upper, segment.Weights + i);
             }
 
-            (bands[band], carried) = (low, high);
+            bands[band++] += Vector.Sum(low);
+            bands[band] = Vector.Sum(high);
         }
 
-        if (Count > 1)
-        {
-            bands[Count - 1] = carried;
-        }
-
-        TensorPrimitives.Multiply(bands, _scale, bands);
+        Kernels.Multiply(bands, _scale, bands);
     }
 
     /// <summary>Weighted mean of every bin's bands.</summary>
+    /// <param name="bands">The bands.</param>
+    /// <param name="bins">Receives a row of bins, and anything in its margin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Spread(ReadOnlySpan<float> bands, Span<float> bins)
     {
-        for (var band = 0; band < _starts.Length - 1; band++)
+        bands[.._single].CopyTo(bins);
+        var band = _single - 1;
+        foreach (var segment in _segments)
         {
-            var values = bins[_starts[band].._starts[band + 1]];
-            var fractions = _fraction.AsSpan(_starts[band], values.Length);
-            float low = bands[band], step = bands[Math.Min(band + 1, Count - 1)] - low;
-            for (var i = 0; i < values.Length; i++)
+            var low = new Vector<float>(bands[band++]);
+            var high = new Vector<float>(bands[band]);
+            for (var i = 0; i < segment.Count; i += Lanes)
             {
-                values[i] = low + fractions[i] * step;
+                // What is written beyond the segment, the next one overwrites.
+                (low * new Vector<float>(_lower, segment.Weights + i) + high * new Vector<float>(_upper, segment.Weights + i)).CopyTo(bins[(segment.Start + i)..]);
             }
         }
     }
@@ -105,4 +127,7 @@ internal sealed class BandMap
 
     /// <summary>Sum of the first distances r, r², r³, …</summary>
     private static double Reach(double ratio, int steps) => Enumerable.Range(1, steps).Sum(i => Math.Pow(ratio, i));
+
+    /// <summary>The bins from one band's centre to the next, and where their weights lie.</summary>
+    private readonly record struct Segment(int Start, int Count, int Weights);
 }

@@ -1,10 +1,9 @@
-using System.Numerics.Tensors;
 using Mashup.Sdk.Dsp;
 using Mashup.Sdk.Gpu.Manifests;
 
 namespace Mashup.Sdk.Gpu.Spectra;
 
-/// <summary>Windowed transform of single frames, and its adjoint. Holds scratch memory: one per thread.</summary>
+/// <summary>Windowed transform of single frames, and back. Holds scratch memory: one per thread.</summary>
 internal sealed class FrameFft
 {
     private readonly RealFft _fft;
@@ -12,10 +11,13 @@ internal sealed class FrameFft
     private readonly float[] _frame;
     private readonly float _scale;
 
-    public FrameFft(StftContract stft)
+    /// <summary>Prepares transforms.</summary>
+    /// <param name="stft">The transform.</param>
+    /// <param name="window">What <see cref="WindowOf"/> gives for it.</param>
+    public FrameFft(StftContract stft, float[] window)
     {
         _fft = new RealFft(stft.Size);
-        _window = WindowOf(stft);
+        _window = window;
         _frame = new float[stft.Size];
         _scale = stft.Normalised ? 1 / MathF.Sqrt(stft.Size) : 1;
     }
@@ -29,24 +31,27 @@ internal sealed class FrameFft
 
     public void Forward(ReadOnlySpan<float> samples, Span<float> re, Span<float> im)
     {
-        TensorPrimitives.Multiply(samples, _window, _frame);
+        Kernels.Multiply(samples, _window, _frame);
         _fft.Forward(_frame, re, im);
         if (_scale != 1)
         {
-            TensorPrimitives.Multiply(re, _scale, re);
-            TensorPrimitives.Multiply(im, _scale, im);
+            Kernels.Multiply(re, _scale, re);
+            Kernels.Multiply(im, _scale, im);
         }
     }
 
-    /// <summary>Adds the windowed frame; the caller divides by the sum of the squared windows.</summary>
-    public void AddInverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> samples)
+    /// <summary>A frame as it was after its window; valid until the next call.</summary>
+    public ReadOnlySpan<float> Inverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im)
     {
         _fft.Inverse(re, im, _frame);
         if (_scale != 1)
         {
-            TensorPrimitives.Multiply(_frame, 1 / _scale, _frame);
+            Kernels.Multiply(_frame, 1 / _scale, _frame);
         }
 
-        TensorPrimitives.MultiplyAdd(_frame, _window, samples, samples);
+        return _frame;
     }
+
+    /// <summary>Adds the windowed frame; the caller divides by the sum of the squared windows.</summary>
+    public void AddInverse(ReadOnlySpan<float> re, ReadOnlySpan<float> im, Span<float> samples) => Kernels.AddProduct(Inverse(re, im), _window, samples);
 }

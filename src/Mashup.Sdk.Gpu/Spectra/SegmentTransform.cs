@@ -13,19 +13,20 @@ internal sealed class SegmentTransform
 {
     private readonly StftContract _stft;
     private readonly int _length;
+    private readonly float[] _window;
     private readonly float[] _envelope;
 
     public SegmentTransform(StftContract stft, int length)
     {
         (_stft, _length) = (stft, length);
         Frames = stft.SeenFrames(length);
-        var window = FrameFft.WindowOf(stft);
+        _window = FrameFft.WindowOf(stft);
         var sum = new float[Padded];
         for (var f = 0; f < 1 + Extended / stft.Hop; f++)
         {
             for (var i = 0; i < stft.Size; i++)
             {
-                sum[f * stft.Hop + i] += window[i] * window[i];
+                sum[f * stft.Hop + i] += _window[i] * _window[i];
             }
         }
 
@@ -41,7 +42,7 @@ internal sealed class SegmentTransform
 
     private int Lead => _stft.Size / 2 + _stft.ExtraLeft;
 
-    public Scratch NewScratch() => new(new FrameFft(_stft), new float[Extended], new float[Padded]);
+    public Scratch NewScratch() => new(new FrameFft(_stft, _window), new float[Extended], new float[Padded]);
 
     public void Analyse(ReadOnlySpan<float> segment, Span<float> re, Span<float> im, Scratch scratch)
     {
@@ -66,7 +67,7 @@ internal sealed class SegmentTransform
             scratch.Fft.AddInverse(re.Slice(f * bins, bins), im.Slice(f * bins, bins), sum.Slice((f + _stft.FirstFrame) * _stft.Hop, _stft.Size));
         }
 
-        System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(sum.Slice(Lead, _length), _envelope, segment, segment);
+        Kernels.AddProduct(sum.Slice(Lead, _length), _envelope, segment);
     }
 
     /// <summary>Memory of one thread.</summary>

@@ -7,19 +7,23 @@ namespace Mashup.Sdk.Gpu.Stems;
 internal static class Channels
 {
     private const float Loudest = 1e6f;
+    private const int Block = 1 << 14;
 
     /// <summary>A copy in which what is not finite, or absurdly loud, is silence.</summary>
     public static float[][] Clean(AudioBuffer mix)
     {
-        var channels = Enumerable.Range(0, mix.ChannelCount).Select(c => mix.Channel(c).ToArray()).ToArray();
-        foreach (var channel in channels.Where(c => !(c.Length == 0 || TensorPrimitives.MaxMagnitude<float>(c) is > -Loudest and < Loudest)))
+        var channels = new float[mix.ChannelCount][];
+        Parallel.For(0, channels.Length, c =>
         {
-            foreach (ref var sample in channel.AsSpan())
+            channels[c] = mix.Channel(c).ToArray();
+            if (channels[c].Length > 0 && TensorPrimitives.MaxMagnitude<float>(channels[c]) is not (> -Loudest and < Loudest))
             {
-                sample = Math.Abs(sample) < Loudest ? sample : 0;
+                foreach (ref var sample in channels[c].AsSpan())
+                {
+                    sample = Math.Abs(sample) < Loudest ? sample : 0;
+                }
             }
-        }
-
+        });
         return channels;
     }
 
@@ -32,19 +36,7 @@ internal static class Channels
     };
 
     /// <summary>What some stems leave of the mix.</summary>
-    public static float[][] Rest(float[][] mix, IReadOnlyCollection<float[][]> stems)
-    {
-        var rest = mix.Select(c => c.ToArray()).ToArray();
-        foreach (var stem in stems)
-        {
-            for (var c = 0; c < rest.Length; c++)
-            {
-                TensorPrimitives.Subtract(rest[c], stem[c], rest[c]);
-            }
-        }
-
-        return rest;
-    }
+    public static float[][] Rest(float[][] mix, IReadOnlyCollection<float[][]> stems) => [.. mix.Select((channel, c) => Rest(channel, [.. stems.Select(s => s[c])]))];
 
     /// <summary>Adds the second to the first.</summary>
     public static void Add(float[][] to, float[][] what)
@@ -53,6 +45,23 @@ internal static class Channels
         {
             TensorPrimitives.Add(to[c], what[c], to[c]);
         }
+    }
+
+    /// <summary>In blocks that stay in the cache.</summary>
+    private static float[] Rest(float[] mix, float[][] stems)
+    {
+        var rest = new float[mix.Length];
+        Parallel.For(0, (mix.Length + Block - 1) / Block, block =>
+        {
+            var (from, count) = (block * Block, Math.Min(Block, mix.Length - block * Block));
+            var target = rest.AsSpan(from, count);
+            mix.AsSpan(from, count).CopyTo(target);
+            foreach (var stem in stems)
+            {
+                TensorPrimitives.Subtract(target, stem.AsSpan(from, count), target);
+            }
+        });
+        return rest;
     }
 
     private static float[] Mean(float[] a, float[] b)

@@ -13,6 +13,15 @@ internal static class StemCompletion
 {
     private static readonly StemKind[] Four = [StemKind.Vocals, StemKind.Drums, StemKind.Bass, StemKind.Other];
 
+    /// <summary>Of a model's stems, those that cannot be had by subtracting others from the mix.</summary>
+    public static IReadOnlyCollection<string> Needed(IReadOnlyList<string> made)
+    {
+        var names = made.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var isRest = names.IsSupersetOf(["vocals", "drums", "bass"]) || names.SetEquals(["vocals", "other"]);
+        string[] rest = names.Contains("vocals") ? isRest ? ["instrumental", "other", "guitar", "piano"] : ["instrumental"] : [];
+        return [.. made.Where(m => !rest.Contains(m, StringComparer.OrdinalIgnoreCase))];
+    }
+
     public static async Task<StemSet> CompleteAsync(
         string model, float[][] mix, int sampleRate, Dictionary<string, float[][]> made, Func<IStemSeparator> builtIn, CancellationToken cancellationToken)
     {

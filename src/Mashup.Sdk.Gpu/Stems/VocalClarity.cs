@@ -1,5 +1,8 @@
+using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using Mashup.Sdk.Dsp;
+using Mashup.Sdk.Gpu.Spectra;
 
 namespace Mashup.Sdk.Gpu.Stems;
 
@@ -11,6 +14,9 @@ namespace Mashup.Sdk.Gpu.Stems;
 internal static class VocalClarity
 {
     private const int Size = 4096;
+
+    /// <summary>The smallest power that is divided by.</summary>
+    private const float Least = 1e-37f;
 
     /// <summary>Frames that one thread takes together; their sums are added in order, so that the threads' number does not matter.</summary>
     private const int Together = 32;
@@ -55,7 +61,7 @@ internal static class VocalClarity
         private readonly float[] _rest = new float[Size];
         private readonly float[] _re = new float[Size / 2 + 1];
         private readonly float[] _im = new float[Size / 2 + 1];
-        private readonly double[] _power = new double[Size / 2 + 1];
+        private readonly float[] _power = new float[Size / 2 + 1];
 
         public (double Kept, double Expected) Weigh(float[][] mix, float[][] vocals, int start, float[] window)
         {
@@ -63,21 +69,33 @@ internal static class VocalClarity
             Add(mix, start, window, _rest);
             TensorPrimitives.Subtract(_rest, _voice, _rest);
             _fft.Forward(_voice, _re, _im);
-            for (var bin = 0; bin < _power.Length; bin++)
-            {
-                _power[bin] = (double)_re[bin] * _re[bin] + (double)_im[bin] * _im[bin];
-            }
-
-            double kept = 0, expected = 0;
+            Kernels.Multiply(_re, _re, _power);
+            Kernels.AddProduct(_im, _im, _power);
             _fft.Forward(_rest, _re, _im);
-            for (var bin = 0; bin < _power.Length; bin++)
+            return Shares();
+        }
+
+        /// <summary>Σ p² / (p + q) and Σ p, of powers p of the vocals and q of the rest.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private (double Kept, double Expected) Shares()
+        {
+            Vector<float> kept = default, expected = default, least = new(Least);
+            var i = 0;
+            for (; i <= _power.Length - Vector<float>.Count; i += Vector<float>.Count)
             {
-                var all = _power[bin] + (double)_re[bin] * _re[bin] + (double)_im[bin] * _im[bin];
-                kept += all > 0 ? _power[bin] * _power[bin] / all : 0;
-                expected += _power[bin];
+                Vector<float> p = new(_power, i), re = new(_re, i), im = new(_im, i);
+                kept += p * (p / Vector.Max(p + re * re + im * im, least));
+                expected += p;
             }
 
-            return (kept, expected);
+            double keptRest = 0, expectedRest = 0;
+            for (; i < _power.Length; i++)
+            {
+                keptRest += _power[i] * (_power[i] / Math.Max(_power[i] + _re[i] * _re[i] + _im[i] * _im[i], Least));
+                expectedRest += _power[i];
+            }
+
+            return (Vector.Sum(kept) + keptRest, Vector.Sum(expected) + expectedRest);
         }
     }
 }

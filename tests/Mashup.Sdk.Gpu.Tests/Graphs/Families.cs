@@ -61,7 +61,10 @@ internal static class Families
     }
 
     /// <summary>Several stems, complex as channels, chunked as MSST does.</summary>
-    public static TestModel Mdx23C(params float[] gains)
+    public static TestModel Mdx23C(params float[] gains) => Mdx23COverlapping(4, gains);
+
+    /// <summary>The same with chunks that begin a part of their length apart.</summary>
+    public static TestModel Mdx23COverlapping(int overlap, params float[] gains)
     {
         var graph = new OnnxGraph().Input("input", -1, 4, 4097, 256).Output("output", -1, gains.Length, 4, 4097, 256);
         Spread(graph, "input", gains, 4, "output");
@@ -71,7 +74,7 @@ internal static class Families
                 Inputs = [Tensor(TensorKind.Cac)],
                 Outputs = [Tensor(TensorKind.Cac)],
                 Stft = new StftContract { Size = 8192, Hop = 1024 },
-                Chunk = Msst(MdxChunk, 4),
+                Chunk = Msst(MdxChunk, overlap),
             },
             graph);
     }

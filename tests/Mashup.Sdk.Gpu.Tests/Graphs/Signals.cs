@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Mashup.Sdk.Gpu.Tests.Graphs;
 
 /// <summary>Test signals, and how far two of them lie apart.</summary>
@@ -6,10 +8,27 @@ internal static class Signals
     /// <summary>White noise, different in each channel.</summary>
     public static float[][] Noise(int length, int channels = 2)
     {
-        var random = new Random(length + 1);
-        var noise = Enumerable.Range(0, channels).Select(_ => Enumerable.Range(0, length).Select(_ => (float)(random.NextDouble() - 0.5)).ToArray()).ToArray();
-        var mean = length > 1 ? (float)noise.Average(c => c.Average()) : 0;
-        return [.. noise.Select(c => c.Select(x => x - mean).ToArray())];
+        var state = (ulong)length + 1;
+        var noise = new float[channels][];
+        double sum = 0;
+        for (var c = 0; c < channels; c++)
+        {
+            noise[c] = new float[length];
+            foreach (ref var sample in noise[c].AsSpan())
+            {
+                state = state * 6364136223846793005 + 1442695040888963407;
+                sample = (state >> 40) / (float)(1 << 24) - 0.5f;
+                sum += sample;
+            }
+        }
+
+        var mean = length > 1 ? (float)(sum / length / channels) : 0;
+        foreach (var channel in noise)
+        {
+            TensorPrimitives.Subtract(channel, mean, channel);
+        }
+
+        return noise;
     }
 
     /// <summary>Tones from 200 Hz to a tenth of the rate, faded in and out: nothing near 0 Hz or the highest frequencies.</summary>
@@ -21,10 +40,13 @@ internal static class Signals
             channels[c] = new float[length];
             for (var k = 0; k < 6; k++)
             {
-                var step = 2 * Math.PI * (200 + (rate / 10 - 200) * (k + 0.3 * c) / 6) / rate;
-                for (var i = 0; i < length; i++)
+                // A pointer that turns by one step per sample.
+                var (sin, cos) = Math.SinCos(2 * Math.PI * (200 + (rate / 10 - 200) * (k + 0.3 * c) / 6) / rate);
+                var (y, x) = Math.SinCos(k + c);
+                foreach (ref var sample in channels[c].AsSpan())
                 {
-                    channels[c][i] += (float)(0.1 * Math.Sin(step * i + k + c));
+                    sample += (float)(0.1 * y);
+                    (y, x) = (y * cos + x * sin, x * cos - y * sin);
                 }
             }
 
@@ -49,8 +71,9 @@ internal static class Signals
             Assert.Equal(wanted[c].Length, found[c].Length);
             for (var i = 0; i < wanted[c].Length; i++)
             {
-                error += Math.Pow(found[c][i] - gain * wanted[c][i], 2);
-                energy += Math.Pow(gain * wanted[c][i], 2);
+                var (value, difference) = (gain * wanted[c][i], found[c][i] - gain * wanted[c][i]);
+                error += difference * difference;
+                energy += value * value;
             }
         }
 

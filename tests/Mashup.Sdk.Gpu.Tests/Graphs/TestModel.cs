@@ -5,9 +5,11 @@ using Mashup.Sdk.Gpu.Runs;
 
 namespace Mashup.Sdk.Gpu.Tests.Graphs;
 
-/// <summary>A manifest and its graphs in a temporary folder.</summary>
+/// <summary>A manifest and its graphs in a temporary folder. They run on the CPU, or, with MASHUP_TEST_DEVICE=cuda, on a GPU and nowhere else.</summary>
 internal sealed class TestModel : IDisposable
 {
+    private static readonly OnnxDevice Device = Environment.GetEnvironmentVariable("MASHUP_TEST_DEVICE") == "cuda" ? OnnxDevice.Cuda : OnnxDevice.Cpu;
+
     public TestModel(ModelManifest manifest, params OnnxGraph[] graphs)
         : this(manifest, [.. graphs.Select(g => g.ToArray())])
     {
@@ -33,7 +35,7 @@ internal sealed class TestModel : IDisposable
 
     public ModelRun Open(INetworkLoader? loader = null, OnnxSeparationOptions? options = null)
     {
-        options ??= new OnnxSeparationOptions { Device = OnnxDevice.Cpu };
+        options ??= new OnnxSeparationOptions { Device = Device };
         var sessions = new ModelSessions(Manifest, Folder, loader ?? new OnnxNetworkLoader(2, 0));
         return new ModelRun(sessions, new DevicePool(options.JobsPerDevice, new NvidiaMemory(0)), options, n => { lock (Notices) { Notices.Add(n); } });
     }
@@ -41,7 +43,9 @@ internal sealed class TestModel : IDisposable
     public async Task<float[][][]> SeparateAsync(float[][] song, OnnxSeparationOptions? options = null)
     {
         using var run = Open(options: options);
-        return await run.SeparateAsync(song, null, CancellationToken.None);
+        var stems = await run.SeparateAsync(song, null, CancellationToken.None);
+        Assert.All(Notices.Where(_ => options is null), n => Assert.Equal(Device, n.Device));
+        return stems;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

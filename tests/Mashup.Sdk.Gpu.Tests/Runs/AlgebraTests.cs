@@ -1,4 +1,6 @@
+using Mashup.Sdk.Gpu.Devices;
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Networks;
 using Mashup.Sdk.Gpu.Runs;
 using Mashup.Sdk.Gpu.Tests.Graphs;
 
@@ -14,6 +16,21 @@ public sealed class AlgebraTests
     [Fact]
     public async Task HtDemucsWave_FourShares_ComeInTheOrderOfTheManifest() =>
         await AssertSharesAsync(Families.HtDemucsWave(0.1f, 0.2f, 0.3f, 0.4f), Signals.Noise(50_000), [0.1, 0.2, 0.3, 0.4], -100);
+
+    [Fact]
+    public async Task HtDemucsWave_HalfAndHalf_HalveTheMix() =>
+        await AssertSharesAsync(Families.HtDemucsWave(0.5f, 0.5f), Signals.Noise(400_000), [0.5, 0.5], -100);
+
+    [Fact]
+    public async Task HtDemucsSplit_HalfAndHalf_HalveTheMix() =>
+        await AssertSharesAsync(Families.HtDemucsSplit(0.5f, BranchNorm.Inside, 0.5f, 0.5f), Signals.Tones(400_000), [0.5, 0.5], -100);
+
+    [Fact]
+    public async Task MdxNet_GainOfHalf_HalvesTheMix() =>
+        await AssertSharesAsync(Families.MdxNet(6144, null, 0, new AlgebraContract { Compensate = 0.5 }), Signals.Noise(300_000), [0.5], -100);
+
+    [Fact]
+    public async Task Bands_HalfAndHalf_HalveTheMix() => await AssertSharesAsync(Families.Bands(0.5f, 0.5f), Signals.Noise(300_000), [0.5, 0.5], -100);
 
     [Fact]
     public async Task Mdx23C_HalfAndHalf_ComeFromOneGraph() =>
@@ -119,6 +136,33 @@ public sealed class AlgebraTests
 
         Assert.InRange(Signals.ErrorDecibels(song, stems[0], (3 * 1 + 1 * 0.5) / 4), double.NegativeInfinity, -100);
         Assert.InRange(Signals.ErrorDecibels(song, stems[1]), double.NegativeInfinity, -100);
+    }
+
+    [Fact]
+    public async Task NeededStems_AloneAreMade_AndAreTheSameBytes()
+    {
+        var song = Signals.Noise(700_000);
+        using var model = Families.Bands(0.1f, 0.2f, 0.3f, 0.4f);
+        using var sessions = new ModelSessions(model.Manifest, model.Folder, new OnnxNetworkLoader(2, 0));
+        using var run = new ModelRun(sessions, new DevicePool(1, new NvidiaMemory(0)), new OnnxSeparationOptions { Device = OnnxDevice.Cpu }, _ => { }, ["bass"]);
+
+        var all = await model.SeparateAsync(song);
+        var needed = await run.SeparateAsync(song, null, CancellationToken.None);
+
+        Assert.Equal([0, 2, 0, 0], needed.Select(s => s.Length));
+        Assert.Equal(all[1], needed[1]);
+    }
+
+    [Fact]
+    public async Task Runs_OneAfterTheOtherOrTwoAtOnce_GiveTheSameBytes()
+    {
+        var song = Signals.Noise(900_000);
+        using var model = Families.Bands(0.1f, 0.2f, 0.3f, 0.4f);
+
+        var one = await model.SeparateAsync(song, new OnnxSeparationOptions { Device = OnnxDevice.Cpu, Threads = 1 });
+        var other = await model.SeparateAsync(song, new OnnxSeparationOptions { Device = OnnxDevice.Cpu, Threads = 2 });
+
+        Assert.Equal(one, other);
     }
 
     private static async Task AssertSharesAsync(TestModel model, float[][] song, double[] shares, double decibels)
