@@ -63,6 +63,22 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public async Task MemoryRunsOutForTwoRunsOnTheCpu_GoesOnWithOne()
+    {
+        using var model = Families.MdxNet(4096, null, 0, new());
+        var loader = new FaultyLoader { AlsoCpu = true, OnRun = (_, run) => run < 2 ? new DeviceMemoryException("bad_alloc") : null };
+        using (var run = model.Open(loader, new OnnxSeparationOptions { Device = OnnxDevice.Cpu, Threads = 2 }))
+        {
+            var stems = await run.SeparateAsync(Song, null, CancellationToken.None);
+            Assert.InRange(Signals.ErrorDecibels(Song, stems[0]), double.NegativeInfinity, -100);
+        }
+
+        Assert.All(model.Notices, n => Assert.Equal(OnnxDevice.Cpu, n.Device));
+        Assert.Contains("bad_alloc", Assert.Single(model.Notices.Skip(1)).Reason, StringComparison.Ordinal);
+        Assert.Equal(0, loader.Bound);
+    }
+
+    [Fact]
     public async Task GpuFailedOnce_IsLeftAloneAfterwards()
     {
         using var model = Families.MdxNet(4096, null, 0, new());
@@ -114,7 +130,7 @@ public sealed class FallbackTests
         Assert.Equal(0, loader.Bound);
     }
 
-    /// <summary>Runs everything on the CPU, and fails where it claims to be a GPU.</summary>
+    /// <summary>Runs everything on the CPU, and fails where it claims to be a GPU, or everywhere.</summary>
     private sealed class FaultyLoader : INetworkLoader
     {
         private readonly OnnxNetworkLoader _real = new(2, 0);
@@ -165,7 +181,7 @@ public sealed class FallbackTests
         {
             public void Run(CancellationToken cancellationToken)
             {
-                if (device == OnnxDevice.Cuda && loader.OnRun(batch, loader._runs++) is { } failure)
+                if ((device == OnnxDevice.Cuda || loader.AlsoCpu) && loader.OnRun(batch, Interlocked.Increment(ref loader._runs) - 1) is { } failure)
                 {
                     throw failure;
                 }
