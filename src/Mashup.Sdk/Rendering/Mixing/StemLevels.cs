@@ -29,8 +29,8 @@ internal static class StemLevels
     public static double GainDb(SongBalance? balance, StemKind stem) => (balance, stem) switch
     {
         (null, _) or (_, StemKind.Mix) => 0,
-        (_, StemKind.Vocals) => balance.VocalsLu < BleedLu ? 0 : Math.Clamp(TypicalVocalsLu - balance.VocalsLu, -MostDb, MostDb),
-        _ => Math.Clamp(TypicalBandLu - balance.BandLu, -MostDb, MostDb),
+        (_, StemKind.Vocals) => balance.VocalsLu < BleedLu ? 0 : Limited(TypicalVocalsLu - balance.VocalsLu),
+        _ => Limited(TypicalBandLu - balance.BandLu),
     };
 
     /// <summary>Measures a song by its stems; <see langword="null"/> for silence.</summary>
@@ -59,6 +59,8 @@ internal static class StemLevels
         var whole = LoudnessMeter.GatedLufs(song);
         return whole <= LoudnessMeter.SilenceLufs ? null : new SongBalance(LoudnessMeter.GatedLufs(vocals) - whole, LoudnessMeter.GatedLufs(band) - whole);
     }
+
+    private static double Limited(double db) => double.IsNaN(db) ? 0 : Math.Clamp(db, -MostDb, MostDb);
 
     private static ReadOnlySpan<float> Part(AudioBuffer stem, int channel, int start, int length) =>
         stem.Channel(Math.Min(channel, stem.ChannelCount - 1)).Slice(start, length);

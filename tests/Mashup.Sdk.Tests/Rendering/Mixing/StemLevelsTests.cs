@@ -52,6 +52,13 @@ public sealed class StemLevelsTests
         Assert.Equal(expected, StemLevels.GainDb(new SongBalance(vocals, band), stem), 1e-9);
 
     [Fact]
+    public void GainDb_BalanceThatIsNoNumber_LeavesThePlanAsItIs()
+    {
+        Assert.Equal(0, StemLevels.GainDb(new SongBalance(double.NaN, 0), StemKind.Vocals));
+        Assert.Equal(0, StemLevels.GainDb(new SongBalance(0, double.NaN), StemKind.Bass));
+    }
+
+    [Fact]
     public void GainDb_UnknownBalance_LeavesThePlanAsItIs() => Assert.Equal(0, StemLevels.GainDb(null, StemKind.Vocals));
 
     [Theory]
