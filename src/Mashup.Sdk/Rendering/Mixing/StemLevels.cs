@@ -11,8 +11,8 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// voice are all of their song.
 /// 1. Gated loudness (ITU-R BS.1770-4) of the song, its vocals and the rest, from 400 ms of every two seconds: within a few tenths of the whole's.
 /// 2. What a stem differs from the typical level is given back, 6 dB at most. What lies far below its song is bleed and no voice: it stays where it is.
-/// 3. A voice as loud as its bed is half of the mix, −3 LU, which is where mixing engineers put it (B. De Man et al., "Perceptual evaluation of music mixing
-///    practices", AES 138th Convention, 2015).
+/// 3. The typical levels put a voice at the loudness of all the rest, where listeners want it (P. Pestana, J. Reiss, "Intelligent audio production strategies
+///    informed by best practices", AES 53rd International Conference, 2014).
 /// It depends on the songs alone: levels that somebody sets in the plan are heard as they are set.
 /// </remarks>
 internal static class StemLevels
