@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Planning;
 using Mashup.Sdk.Rendering;
+using Mashup.Sdk.Rendering.Mixing;
 using Mashup.Sdk.Separation;
 
 namespace Mashup.Sdk;
@@ -13,6 +14,7 @@ namespace Mashup.Sdk;
 internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> tracks, string? separator = null) : IStemSource
 {
     private readonly ConcurrentDictionary<string, Lazy<AudioBuffer>> _instrumentals = new();
+    private readonly ConcurrentDictionary<string, Lazy<SongBalance?>> _balances = new();
 
     /// <summary>The stems of a plan's tracks, in the order of their songs, which are separated already.</summary>
     public static StemSource Of(IReadOnlyList<PlanTrack> tracks, IReadOnlyList<SongStages> songs, IStemSeparator separator) => new(
@@ -75,6 +77,13 @@ internal sealed class StemSource(IReadOnlyDictionary<string, StemSource.Track> t
 
     /// <inheritdoc/>
     public string? Fingerprint(string track, StemKind stem) => separator is not null && Find(track).Sha256 is { } hash ? $"{hash} {stem} {separator}" : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<SongBalance?> GetBalanceAsync(string track, CancellationToken cancellationToken)
+    {
+        var stems = await Find(track).Stems.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _balances.GetOrAdd(track, _ => new(() => StemLevels.Measure(stems))).Value;
+    }
 
     private static string Name(IStemSeparator separator) => $"{separator.Name} {AssemblyVersion.Of([separator])}";
 

@@ -7,7 +7,7 @@ using Mashup.Sdk.Rendering.Stretching;
 namespace Mashup.Sdk.Caching;
 
 /// <summary>Keeps the stretched sound of runs among the other artefacts, sample for sample.</summary>
-/// <remarks>Payload: voice level, length of the source, sample rate, channels, length; then the channels.</remarks>
+/// <remarks>Payload: voice level, balance, length of the source, sample rate, channels, length; then the channels.</remarks>
 internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher) : IRunStore
 {
     private const int BlockBytes = 1 << 20;
@@ -18,9 +18,9 @@ internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher
             Key(source, form),
             stream =>
             {
-                Span<double> level = stackalloc double[1];
+                Span<double> levels = stackalloc double[2];
                 Span<int> shape = stackalloc int[4];
-                stream.ReadExactly(MemoryMarshal.AsBytes(level));
+                stream.ReadExactly(MemoryMarshal.AsBytes(levels));
                 stream.ReadExactly(MemoryMarshal.AsBytes(shape));
                 if (shape[0] < 0 || shape[1] < 1 || shape[2] is < 1 or > 2 || shape[3] < 0)
                 {
@@ -36,7 +36,7 @@ internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher
                     }
                 }
 
-                return new RenderedRun(sound, shape[0], level[0]);
+                return new RenderedRun(sound, shape[0], levels[0], levels[1]);
             },
             cancellationToken);
 
@@ -47,7 +47,7 @@ internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher
             stream =>
             {
                 var sound = run.Sound;
-                stream.Write(MemoryMarshal.AsBytes([run.VoiceLevel]));
+                stream.Write(MemoryMarshal.AsBytes([run.VoiceLevel, run.BalanceDb]));
                 stream.Write(MemoryMarshal.AsBytes([run.SourceLength, sound.SampleRate, sound.ChannelCount, sound.Length]));
                 for (var c = 0; c < sound.ChannelCount; c++)
                 {

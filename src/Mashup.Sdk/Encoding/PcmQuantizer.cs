@@ -34,6 +34,12 @@ internal sealed class PcmQuantizer(int bitsPerSample)
             return count * step;
         }
 
+        if (bitsPerSample == 24 && channels == 2)
+        {
+            WritePairs(audio.Channel(0).Slice(start, count), audio.Channel(1).Slice(start, count), output);
+            return count * step;
+        }
+
         for (var c = 0; c < channels; c++)
         {
             Write(audio.Channel(c).Slice(start, count), output[(c * BytesPerSample)..], step);
@@ -46,21 +52,34 @@ internal sealed class PcmQuantizer(int bitsPerSample)
     {
         for (var i = 0; i < samples.Length; i++)
         {
-            var x = float.IsNaN(samples[i]) ? 0f : samples[i];
             if (bitsPerSample == 32)
             {
-                BinaryPrimitives.WriteSingleLittleEndian(output[(i * step)..], x);
+                BinaryPrimitives.WriteSingleLittleEndian(output[(i * step)..], float.IsNaN(samples[i]) ? 0f : samples[i]);
                 continue;
             }
 
-            // Exact: a float has no more bits than the sample it becomes.
-            var rounded = (int)MathF.Round(Math.Clamp(x * 8388608f, -8388608f, 8388607f));
+            var rounded = Rounded(samples[i]);
             var bytes = output.Slice(i * step, 3);
             bytes[0] = (byte)rounded;
             bytes[1] = (byte)(rounded >> 8);
             bytes[2] = (byte)(rounded >> 16);
         }
     }
+
+    // What a mashup is written as: both channels of a sample at once.
+    private static void WritePairs(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<byte> output)
+    {
+        right = right[..left.Length];
+        for (var i = 0; i < left.Length; i++, output = output[6..])
+        {
+            int first = Rounded(left[i]), second = Rounded(right[i]);
+            BinaryPrimitives.WriteInt32LittleEndian(output, (first & 0xFFFFFF) | second << 24);
+            BinaryPrimitives.WriteInt16LittleEndian(output[4..], (short)(second >> 8));
+        }
+    }
+
+    // Exact: a float has no more bits than the sample it becomes.
+    private static int Rounded(float sample) => float.IsNaN(sample) ? 0 : (int)MathF.Round(Math.Clamp(sample * 8388608f, -8388608f, 8388607f));
 
     private short Dithered(float sample)
     {

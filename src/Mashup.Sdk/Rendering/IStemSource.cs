@@ -18,4 +18,10 @@ public interface IStemSource
     /// <param name="stem">Which part.</param>
     /// <returns>The name, or <see langword="null"/> (as by default) where nothing is to be kept.</returns>
     string? Fingerprint(string track, StemKind stem) => null;
+
+    /// <summary>How loud a song's voice and band are against the whole song, so that any voice can be set level with any band.</summary>
+    /// <param name="track">Id of the song in the plan.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The balance, or <see langword="null"/> (as by default) where the plan's levels are to be taken as they are.</returns>
+    ValueTask<SongBalance?> GetBalanceAsync(string track, CancellationToken cancellationToken) => new((SongBalance?)null);
 }

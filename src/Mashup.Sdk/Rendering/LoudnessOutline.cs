@@ -25,7 +25,7 @@ internal static class LoudnessOutline
             Func<double, double> place = sound is null ? run.Map.At : timeline => timeline - run.Start + RunSound.LeadIn;
             foreach (var clip in run.Clips.Select(c => c.Clip))
             {
-                var gain = Math.Pow(10, clip.GainDb / 10);
+                var gain = Math.Pow(10, (clip.GainDb + (sound?.BalanceDb ?? 0)) / 10);
                 for (var beat = (int)Math.Max(0, Math.Floor(clip.StartBeat)); beat < Math.Min(beats.Length, clip.StartBeat + clip.Beats); beat++)
                 {
                     var (from, to) = (Math.Max(beat, clip.StartBeat), Math.Min(beat + 1, clip.StartBeat + clip.Beats));

@@ -37,7 +37,10 @@ internal sealed class RunLibrary(RenderRequest request, ITimeStretcher stretcher
         }
 
         var sound = RunSound.Render(run, source, stretcher, request.Options.Quality, cancellationToken);
-        var rendered = new RenderedRun(sound, source.Length, run.Stem == StemKind.Vocals ? VoiceLevel.Of(source) : 0);
+        // A song that plays whole need not be separated for it.
+        var balance = run.Stem == StemKind.Mix ? null : await request.Sources.GetBalanceAsync(run.Track, cancellationToken).ConfigureAwait(false);
+        var voice = run.Stem == StemKind.Vocals ? VoiceLevel.Of(source) : 0;
+        var rendered = new RenderedRun(sound, source.Length, voice, StemLevels.GainDb(balance, run.Stem));
         if (store is not null && request.Sources.Fingerprint(run.Track, run.Stem) is { } fingerprint)
         {
             await store.WriteAsync(fingerprint, RunSound.Describe(run, request.Options.Quality), rendered, cancellationToken).ConfigureAwait(false);

@@ -14,13 +14,13 @@ public sealed class RunArtefactTests : IDisposable
     public async Task ReadAsync_WhatWasKept_IsTheSameSamples()
     {
         var kept = new RunArtefact(new DiskArtefactStore(_folder, 1 << 30, TimeProvider.System), new InterpolatingStretcher());
-        var run = new RenderedRun(Mix.Noise(3, 1), 12345, 0.25);
+        var run = new RenderedRun(Mix.Noise(3, 1), 12345, 0.25, -1.5);
 
         await kept.WriteAsync("song", "form", run, default);
         var read = await kept.ReadAsync("song", "form", default);
 
         Assert.NotNull(read);
-        Assert.Equal((12345, 0.25, 44100), (read.SourceLength, read.VoiceLevel, read.Sound.SampleRate));
+        Assert.Equal((12345, 0.25, -1.5, 44100), (read.SourceLength, read.VoiceLevel, read.BalanceDb, read.Sound.SampleRate));
         Assert.True(run.Sound.Channel(0).SequenceEqual(read.Sound.Channel(0)) && run.Sound.Channel(1).SequenceEqual(read.Sound.Channel(1)));
         Assert.Null(await kept.ReadAsync("song", "other form", default));
         Assert.Null(await kept.ReadAsync("other song", "form", default));

@@ -117,6 +117,8 @@ internal sealed class Stems : IStemSource
         }
     }
 
+    public SongBalance? Balance { get; init; }
+
     public Stems With(string track, StemKind stem, AudioBuffer audio)
     {
         _stems[(track, stem)] = audio;
@@ -126,4 +128,6 @@ internal sealed class Stems : IStemSource
     public ValueTask<AudioBuffer> GetStemAsync(string track, StemKind stem, CancellationToken cancellationToken) => new(_stems[(track, stem)]);
 
     public string? Fingerprint(string track, StemKind stem) => $"{track} {stem}";
+
+    public ValueTask<SongBalance?> GetBalanceAsync(string track, CancellationToken cancellationToken) => new(Balance);
 }

@@ -16,7 +16,10 @@ public sealed class PlanFuzzTests
     public async Task RenderAsync_WildPlan_RendersFiniteSoundOrRefusesInASentence(int seed)
     {
         var random = new Random(seed);
-        var sources = new Stems(Mix.Noise(3, seed, 1f), Mix.Make(2, (i, _) => i % 1000 == 0 ? float.NaN : i % 777 == 0 ? float.PositiveInfinity : 0.5f));
+        var sources = new Stems(Mix.Noise(3, seed, 1f), Mix.Make(2, (i, _) => i % 1000 == 0 ? float.NaN : i % 777 == 0 ? float.PositiveInfinity : 0.5f))
+        {
+            Balance = seed switch { 1 => null, 2 => new SongBalance(double.NaN, double.NegativeInfinity), _ => new SongBalance(-9, 3) },
+        };
         int rendered = 0, refused = 0;
         for (var i = 0; i < 60; i++)
         {
@@ -70,9 +73,7 @@ public sealed class PlanFuzzTests
         Automation Course(string parameter) => new(
             parameter,
             [.. Enumerable.Range(0, random.Next(1, 4)).Select(
-                k => new AutomationPoint(Value(k, k + 0.9), Value(parameter is Automation.LowGainDb or Automation.HighGainDb ? -60 : 0, Most(parameter))))]);
-
-        double Most(string parameter) => parameter.EndsWith("Hz", StringComparison.Ordinal) ? 22000 : parameter.EndsWith("Send", StringComparison.Ordinal) ? 1 : 6;
+                k => new AutomationPoint(Value(k, k + 0.9), Value(Automation.Parameters[parameter].Least, Automation.Parameters[parameter].Most)))]);
 
         PlanClip Clip(int index)
         {
@@ -85,7 +86,7 @@ public sealed class PlanFuzzTests
                 StartBeat = start,
                 Beats = Value(0, 12),
                 Semitones = random.Next(3) == 0 ? Value(-12, 12) : 0,
-                GainDb = Value(-20, 6),
+                GainDb = random.Next(4) == 0 ? Value(-200, 24) : Value(-20, 6),
                 FadeInBeats = random.Next(2) == 0 ? Value(0, 14) : 0,
                 FadeOutBeats = random.Next(2) == 0 ? Value(0, 14) : 0,
                 Warp = [.. Enumerable.Range(0, random.Next(1, 5)).Select(k => new WarpPoint(start + k, source + k * 0.5 * rate))],
@@ -93,6 +94,6 @@ public sealed class PlanFuzzTests
             };
         }
 
-        return Mix.Plan(Value(0, 4), [.. Enumerable.Range(0, random.Next(8)).Select(Clip)]) with { Bpm = Value(60, 200) };
+        return Mix.Plan(Value(0, 4), [.. Enumerable.Range(0, random.Next(12) == 0 ? 50 : random.Next(8)).Select(Clip)]) with { Bpm = Value(60, 200) };
     }
 }

@@ -43,12 +43,7 @@ internal sealed class LoudnessMeter
     public void AddStereo(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => _channels[0].Add(_channels[1], left, right);
 
     /// <summary>Gated loudness so far, LUFS; −70 where nothing passes the gate.</summary>
-    public double IntegratedLufs()
-    {
-        var blocks = Windows(Momentary, BlockStep).FindAll(p => Lufs(p) > SilenceLufs);
-        var gate = Lufs(Mean(blocks)) - 10;
-        return blocks.Count == 0 ? SilenceLufs : Lufs(Mean(blocks.FindAll(p => Lufs(p) > gate)));
-    }
+    public double IntegratedLufs() => GatedLufs(Windows(Momentary, BlockStep));
 
     /// <summary>Loudness range so far, LU.</summary>
     public double RangeLu()
@@ -79,6 +74,14 @@ internal sealed class LoudnessMeter
         }
 
         return powers;
+    }
+
+    /// <summary>Gated loudness of blocks of 400 ms, given as weighted mean squares summed over the channels, LUFS; −70 where nothing passes the gate.</summary>
+    public static double GatedLufs(List<double> powers)
+    {
+        var blocks = powers.FindAll(p => Lufs(p) > SilenceLufs);
+        var gate = Lufs(Mean(blocks)) - 10;
+        return blocks.Count == 0 ? SilenceLufs : Lufs(Mean(blocks.FindAll(p => Lufs(p) > gate)));
     }
 
     /// <summary>Loudness of a mean square, LUFS.</summary>

@@ -56,19 +56,9 @@ internal sealed class StoredLoudness
         var blocks = new List<double>();
         for (var h = 0; h + 4 <= hops.Length; h++)
         {
-            var power = (hops[h] + hops[h + 1] + hops[h + 2] + hops[h + 3]) / 4;
-            if (LoudnessMeter.Lufs(power) > LoudnessMeter.SilenceLufs)
-            {
-                blocks.Add(power);
-            }
+            blocks.Add((hops[h] + hops[h + 1] + hops[h + 2] + hops[h + 3]) / 4);
         }
 
-        if (blocks.Count == 0)
-        {
-            return LoudnessMeter.SilenceLufs;
-        }
-
-        var gate = blocks.Average() / 10;
-        return LoudnessMeter.Lufs(blocks.Where(p => p > gate).Average());
+        return LoudnessMeter.GatedLufs(blocks);
     }
 }

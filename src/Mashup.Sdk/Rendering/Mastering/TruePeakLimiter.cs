@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Mashup.Sdk.Audio;
@@ -51,9 +52,11 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
         var context = Frames(ContextSeconds);
         Parallel.For(0, (gains.Length + Piece - 1) / Piece, piece =>
         {
-            int from = piece * Piece, to = Math.Min(gains.Length, from + Piece), first = Math.Max(0, from - context);
-            var shaped = Shape(Needed(truePeaks.AsSpan(first, Math.Min(gains.Length, to + context) - first), (float)(gain / _ceiling)), (float)gain);
-            shaped.AsSpan(from - first, to - from).CopyTo(gains.AsSpan(from));
+            int from = piece * Piece, to = Math.Min(gains.Length, from + Piece), first = Math.Max(0, from - context), last = Math.Min(gains.Length, to + context);
+            var memory = ArrayPool<float>.Shared.Rent(3 * (last - first));
+            var shaped = Shape(truePeaks.AsSpan(first, last - first), gain, memory);
+            shaped[(from - first)..(to - first)].CopyTo(gains.AsSpan(from));
+            ArrayPool<float>.Shared.Return(memory);
         });
         return gains;
     }
@@ -85,7 +88,6 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
                 // What is left after that many repairs is a hair.
                 TensorPrimitives.Multiply(output.Channel(c), 1 / excess, output.Channel(c));
             }
-
         }
 
         Centre(input, output, truePeaks, gain);
@@ -101,7 +103,9 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
         }
 
         var half = Frames(CarrySeconds / 2);
-        share = SlidingExtremum.MinAhead(share, 2 * half);
+        var held = new float[share.Length];
+        SlidingExtremum.MinAhead(share, 2 * half, held);
+        share = held;
         Average(share, half);
         Average(share, half);
         var carried = TruePeaks.Frame * (double)TensorPrimitives.Sum<float>(share);
@@ -177,56 +181,62 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
         return chunks.Length == 0 ? 1 : TensorPrimitives.Max<float>(chunks);
     }
 
-    private static float[] Needed(ReadOnlySpan<float> truePeaks, float scale)
+    // Memory for three curves: what is needed, the reduction that becomes the gain, and one to work in.
+    private Span<float> Shape(ReadOnlySpan<float> truePeaks, double gain, Span<float> memory)
     {
-        var needed = new float[truePeaks.Length];
-        for (var i = 0; i < needed.Length; i++)
-        {
-            var excess = truePeaks[i] * scale;
-            needed[i] = excess > 1 ? 20 * MathF.Log10(excess) : 0;
-        }
+        var length = truePeaks.Length;
+        Span<float> needed = memory[..length], reduction = memory.Slice(length, length), spare = memory.Slice(2 * length, length);
+        Need(truePeaks, (float)(gain / _ceiling), spare, needed);
+        Body(needed, reduction, spare);
 
-        // Gains are interpolated from each frame to the next: both ends of a frame must suit it.
-        return SlidingExtremum.MaxBehind(needed, 1);
-    }
-
-    private float[] Shape(float[] needed, float gain)
-    {
-        var reduction = Body(needed);
-        var tips = new float[needed.Length];
-        TensorPrimitives.Subtract(needed, reduction, tips);
-        TensorPrimitives.Max(tips, 0f, tips);
+        TensorPrimitives.Subtract(needed, reduction, spare);
+        TensorPrimitives.Max(spare, 0f, spare);
         var half = Frames(TipSeconds / 2);
-        tips = SlidingExtremum.MaxAhead(tips, 2 * half);
+        var tips = needed;
+        SlidingExtremum.MaxAhead(spare, 2 * half, tips);
         Average(tips, half);
         Average(tips, half);
         TensorPrimitives.Add(reduction, tips, reduction);
         TensorPrimitives.Multiply(reduction, (float)(-Math.Log2(10) / 20), reduction);
         TensorPrimitives.Exp2(reduction, reduction);
-        TensorPrimitives.Multiply(reduction, gain, reduction);
+        TensorPrimitives.Multiply(reduction, (float)gain, reduction);
         return reduction;
     }
 
-    private float[] Body(float[] needed)
+    private static void Need(ReadOnlySpan<float> truePeaks, float scale, Span<float> spare, Span<float> needed)
+    {
+        for (var i = 0; i < spare.Length; i++)
+        {
+            var excess = truePeaks[i] * scale;
+            spare[i] = excess > 1 ? 20 * MathF.Log10(excess) : 0;
+        }
+
+        // Gains are interpolated from each frame to the next: both ends of a frame must suit it.
+        SlidingExtremum.MaxBehind(spare, 1, needed);
+    }
+
+    private void Body(ReadOnlySpan<float> needed, Span<float> body, Span<float> spare)
     {
         int bridge = Frames(BridgeSeconds), lasting = Frames(LastingSeconds), half = Frames(LookAheadSeconds / 2);
-        var closed = SlidingExtremum.MinBehind(SlidingExtremum.MaxAhead(needed, bridge), bridge);
-        var body = SlidingExtremum.MaxBehind(SlidingExtremum.MinAhead(closed, lasting), lasting);
+        SlidingExtremum.MaxAhead(needed, bridge, spare);
+        SlidingExtremum.MinBehind(spare, bridge, body);
+        SlidingExtremum.MinAhead(body, lasting, spare);
+        SlidingExtremum.MaxBehind(spare, lasting, body);
         for (var i = 0; i < body.Length; i++)
         {
             body[i] = Math.Max(body[i], needed[i] - TipDb);
         }
 
-        body = SlidingExtremum.MinBehind(SlidingExtremum.MaxAhead(body, bridge + 2 * half), bridge);
+        SlidingExtremum.MaxAhead(body, bridge + 2 * half, spare);
+        SlidingExtremum.MinBehind(spare, bridge, body);
         Release(body);
         Average(body, half);
         Average(body, half);
-        return body;
     }
 
     private int Frames(double seconds) => Math.Max(1, (int)Math.Round(seconds * sampleRate / TruePeaks.Frame));
 
-    private void Release(float[] values)
+    private void Release(Span<float> values)
     {
         var keep = (float)Math.Exp(-TruePeaks.Frame / (ReleaseSeconds * sampleRate));
         for (var i = 1; i < values.Length; i++)
@@ -236,7 +246,7 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     }
 
     // The mean of each value and the ones before it; what lies before the first is like the first.
-    private static void Average(float[] values, int length)
+    private static void Average(Span<float> values, int length)
     {
         var history = new float[length + 1];
         history.AsSpan().Fill(values.Length > 0 ? values[0] : 0);

@@ -81,8 +81,8 @@ internal static class ClipMixer
             _gain = clip.Automation.FirstOrDefault(a => a.Parameter == Automation.GainDb) is { } gain
                 ? ControlCurve.Of(gain.Points, context.SamplesPerBeat, start, end, Decibels) : null;
             _ducking = context.Ducking is { } curve && curve.IsActive(start, end) ? new DuckedBed(curve, sampleRate) : null;
-            _level = Decibels(clip.GainDb);
-            _polish = context.Polish && run.Stem == StemKind.Vocals ? new VocalPolish(rendered.VoiceLevel, sampleRate) : null;
+            _level = Decibels(clip.GainDb + (context.Mastering ? rendered.BalanceDb : 0));
+            _polish = context.Mastering && run.Stem == StemKind.Vocals ? new VocalPolish(rendered.VoiceLevel, sampleRate) : null;
         }
 
         public void Process(int start, Span<float> left, Span<float> right, Span<float> gains)
@@ -131,8 +131,8 @@ internal static class ClipMixer
 /// <summary>What a clip needs to know of the mashup around it.</summary>
 /// <param name="SamplesPerBeat">Timeline samples per beat.</param>
 /// <param name="Ducking">How far the clip makes room, or <see langword="null"/> for not at all.</param>
-/// <param name="Polish">Whether voices are polished (<see cref="VocalPolish"/>).</param>
-internal sealed record ClipContext(double SamplesPerBeat, DuckingCurve? Ducking, bool Polish);
+/// <param name="Mastering">Whether voices are polished (<see cref="VocalPolish"/>) and stems set level (<see cref="StemLevels"/>).</param>
+internal sealed record ClipContext(double SamplesPerBeat, DuckingCurve? Ducking, bool Mastering);
 
 /// <summary>A clip as it enters the sum.</summary>
 /// <param name="Sound">From its first timeline sample on.</param>
