@@ -1,4 +1,4 @@
-import { Anchor, Drawer, MantineProvider, Modal, mergeThemeOverrides } from '@mantine/core';
+import { Anchor, Drawer, MantineProvider, Menu, Modal, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
@@ -12,6 +12,8 @@ const theme = mergeThemeOverrides(themeOverride, {
   components: {
     // Colour alone does not tell a link from the words around it.
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    // The first item takes the focus; a placeholder for it is no child that a menu may have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: unlocked }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
   },

@@ -14,6 +14,7 @@ export const themeOverride: MantineThemeOverride = {
     plum: ['#f4f1ff', '#e5dfff', '#cabfff', '#ad9bff', '#9a84fb', '#8e75f7', '#7459e6', '#5b3fd6', '#4a31b5', '#382488'],
     dark: ['#e9e7ef', '#c9c5d4', '#a8a3b8', '#767087', '#4a4558', '#363142', '#272331', '#1d1a26', '#16141d', '#100e15'],
     red: ['#fff5f5', '#ffe3e3', '#ffc9c9', '#ffa8a8', '#ff8787', '#f76a6a', '#d62828', '#c92a2a', '#a82424', '#8a1c1c'],
+    teal: ['#e6fcf5', '#c3fae8', '#96f2d7', '#63e6be', '#38d9a9', '#20c997', '#12b886', '#0ca678', '#099268', '#05634a'],
     gray: ['#f7f6f9', '#efedf3', '#e3e0ea', '#d2cedb', '#b3aec0', '#8b8599', '#645e73', '#4a4558', '#332e40', '#1f1b29'],
   },
 };

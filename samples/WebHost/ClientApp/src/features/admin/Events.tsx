@@ -27,7 +27,7 @@ export function Events({ from, to }: { from: string; to: string }) {
             <Table.Thead><Table.Tr><Table.Th>When</Table.Th><Table.Th>What</Table.Th><Table.Th>Outcome</Table.Th><Table.Th>Waited, s</Table.Th><Table.Th>Took, s</Table.Th><Table.Th>Cost</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {events.data.slice(0, shown).map((e) => (
-                <Table.Tr key={e.id}><Table.Td>{dateTime(e.at)}</Table.Td><Table.Td>{kindWords(e.kind)}</Table.Td><Table.Td>{e.stars ? `${String(e.stars)} stars` : e.outcome}</Table.Td>
+                <Table.Tr key={e.id}><Table.Td>{dateTime(e.at)}</Table.Td><Table.Td>{kindWords(e.kind.replace(/^attempt:/, ''))}</Table.Td><Table.Td>{e.stars ? `${String(e.stars)} stars` : e.outcome}</Table.Td>
                   <Table.Td>{e.queuedSeconds.toFixed(1)}</Table.Td><Table.Td>{e.seconds.toFixed(1)}</Table.Td><Table.Td>{e.cost.toFixed(4)}</Table.Td></Table.Tr>
               ))}
             </Table.Tbody>

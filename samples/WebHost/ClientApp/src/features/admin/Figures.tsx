@@ -58,7 +58,7 @@ export default function Figures() {
           <Panel title="Time by stage"><StageTimes stages={total.generationSeconds} /></Panel>
         </>
       )}
-      <Events from={query.from} to={query.to} />
+      {telemetry.isPending ? null : <Events from={query.from} to={query.to} />}
     </div>
   );
 }
