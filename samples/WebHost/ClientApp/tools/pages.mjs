@@ -112,7 +112,8 @@ async function look(name, wasTouched = false) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(pictures ? 250 : 60);
+      // Colours and places take a moment to change over.
+      await page.waitForTimeout(400);
       if (pictures) {
         await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
