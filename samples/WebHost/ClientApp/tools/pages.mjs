@@ -127,6 +127,8 @@ async function look(name, wasTouched = false) {
 }
 
 async function check(where, withAxe) {
+  // A page that was just made narrower may still be on its way; one that stays too wide is found below.
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 5000 }).catch(() => undefined);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) {
     errors.push(`${where}: ${over} px too wide`);
