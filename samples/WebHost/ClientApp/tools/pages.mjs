@@ -112,7 +112,8 @@ async function look(name, wasTouched = false) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(pictures ? 250 : 60);
+      // Colours and places take a moment to change over.
+      await page.waitForTimeout(400);
       if (pictures) {
         await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
@@ -126,6 +127,8 @@ async function look(name, wasTouched = false) {
 }
 
 async function check(where, withAxe) {
+  // A page that was just made narrower may still be on its way; one that stays too wide is found below.
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 5000 }).catch(() => undefined);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) {
     errors.push(`${where}: ${over} px too wide`);
