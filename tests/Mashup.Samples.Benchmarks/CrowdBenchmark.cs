@@ -5,7 +5,7 @@ using Mashup.Samples.Tests.Load;
 
 namespace Mashup.Samples.Benchmarks;
 
-/// <summary>Signed-in users who poll, list and submit, each thinking a second between answers; the service is a process of its own.</summary>
+/// <summary>Signed-in users who poll, list and submit, each thinking five seconds between answers; the service is a process of its own.</summary>
 internal static class CrowdBenchmark
 {
     /// <summary>Runs the benchmark and prints how long answers took.</summary>
@@ -14,7 +14,7 @@ internal static class CrowdBenchmark
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["serve", users.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         using var service = Process.Start(start)!;
         var world = JsonSerializer.Deserialize<World>(await service.StandardOutput.ReadLineAsync() ?? "") ?? throw new InvalidDataException("The service did not start.");
-        using var run = new LoadRun(world.Address, TimeSpan.FromSeconds(1));
+        using var run = new LoadRun(world.Address, TimeSpan.FromSeconds(5));
         service.Refresh();
         var (cpu, clock) = (service.TotalProcessorTime, Stopwatch.StartNew());
         var result = await run.RunAsync(world.Crowd, calls);

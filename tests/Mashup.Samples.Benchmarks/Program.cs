@@ -4,7 +4,7 @@ using Mashup.Samples.Benchmarks;
 switch (args)
 {
     case ["load", .. var rest]:
-        await CrowdBenchmark.RunAsync(users: NumberAt(rest, 0, 1000), calls: NumberAt(rest, 1, 40));
+        await CrowdBenchmark.RunAsync(users: NumberAt(rest, 0, 1000), calls: NumberAt(rest, 1, 24));
         return 0;
     case ["serve", var users]:
         await CrowdBenchmark.ServeAsync(int.Parse(users, CultureInfo.InvariantCulture));

@@ -49,7 +49,7 @@ internal sealed class LoadRun(Uri address, TimeSpan think) : IDisposable
     private async Task UseAsync(CrowdMember member, Random random, int calls, LoadResult result)
     {
         await Task.Delay(think * random.NextDouble());
-        var submits = random.Next(Math.Max(1, calls / 2));
+        var submits = random.Next(Math.Max(1, calls));
         string? job = null;
         for (var call = 0; call < calls; call++)
         {
