@@ -113,7 +113,7 @@ async function look(name, wasTouched = false) {
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       // Colours and places take a moment to change over.
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(pictures ? 400 : 150);
       if (pictures) {
         await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
