@@ -108,6 +108,8 @@ await watched(`journey-${width}-${kind ?? 'hand'}`, page, errors, async (step) =
   await hands.press(button('Delete everything'));
   await page.getByRole('heading', { name: 'Songs go in' }).waitFor();
   await hands.press(link('Log in'));
+  // The welcome page has such fields as well.
+  await page.getByRole('heading', { name: 'Log in' }).waitFor();
   await hands.fill(page.getByLabel('E-mail'), email);
   await hands.fill(page.getByLabel('Password', { exact: true }), password);
   errors.length === 0 || must(false, errors.join('\n'));
