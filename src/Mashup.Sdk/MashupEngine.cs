@@ -146,7 +146,7 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan, LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness);
+        return MashupScorer.Score(song.Audio, plan, () => LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness, cancellationToken);
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
@@ -171,8 +171,9 @@ public sealed partial class MashupEngine
         var judging = Task.Run(
             () =>
             {
-                var loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
-                return new MashupVariant(file, plan, loudness, MashupScorer.Score(audio, plan, loudness));
+                LoudnessMeasurement? loudness = null;
+                var quality = MashupScorer.Score(audio, plan, () => loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, cancellationToken);
+                return new MashupVariant(file, plan, loudness!, quality);
             },
             cancellationToken);
         await Task.WhenAll(_writer.WriteAsync(audio, file, plan, cancellationToken), judging).ConfigureAwait(false);
