@@ -21,7 +21,7 @@ internal sealed class CrashingParts : IAsyncDisposable
         Database = new Database(_dialect);
         string[] shared =
         [
-            $"Database={postgres.ConnectionString}", $"Queue={rabbit.Address}", "Blobs=" + Data["blobs"], "Cache=" + Data["cache"], "Jobs:Lease=00:00:05",
+            $"Database={postgres.ConnectionString}", $"Queue={rabbit.Address}", "Blobs=" + Data["blobs"], "Cache=" + Data["cache"], "Jobs:Lease=00:00:03",
             "Jobs:Heartbeat=00:00:01", "Jobs:Pace=00:00:00.02", "Jobs:Poll=00:00:00.5", "Jobs:Attempts=10", "Jobs:BackOff=00:00:00.2", "RateLimits:UserBurst=100000",
         ];
         _web = new HostProcess("WebHost", [.. shared, "Data=" + Data["web"], "Workers=0", "urls=" + Address]);
@@ -39,8 +39,10 @@ internal sealed class CrashingParts : IAsyncDisposable
 
     public static async Task<CrashingParts> StartAsync()
     {
-        var postgres = await PostgresServer.StartAsync();
-        var parts = new CrashingParts(postgres, await RabbitServer.StartAsync());
+        PostgresServer.Require();
+        RabbitServer.Require();
+        var rabbit = RabbitServer.StartAsync();
+        var parts = new CrashingParts(await PostgresServer.StartAsync(), await rabbit);
         await parts._web.StartAsync(parts._port);
         foreach (var worker in parts._workers)
         {

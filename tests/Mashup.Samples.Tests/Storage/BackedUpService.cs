@@ -1,8 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using Mashup.Hosting.Backup;
+using Mashup.Samples.Tests.Parts;
 using Mashup.Samples.Tests.Service;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Mashup.Samples.Tests.Storage;
 
@@ -30,7 +29,9 @@ public sealed class BackedUpService : IAsyncLifetime
         var (job, mashup) = await StubbedService.GenerateAsync(client, tracks);
         await client.WaitForJobAsync(job);
         Email = (string)(await client.GetAsync("/me")).Json["email"]!;
-        await stubbed.Service.Services.GetRequiredService<BackupWriter>().WriteAsync(Backup, default);
+
+        // As an administrator would, beside the running service.
+        await ExternalProcess.RunAsync("dotnet", Repository.Host("WebHost"), "backup", Backup, "--Data", stubbed.Data.Path);
         foreach (var path in new[] { "/tracks", "/mashups", "/jobs", $"/mashups/{mashup}/audio" })
         {
             Answers[path] = (await client.GetAsync(path)).Body;
