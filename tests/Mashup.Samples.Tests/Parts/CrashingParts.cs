@@ -21,7 +21,7 @@ internal sealed class CrashingParts : IAsyncDisposable
         Database = new Database(_dialect);
         string[] shared =
         [
-            $"Database={postgres.ConnectionString}", $"Queue={rabbit.Address}", "Blobs=" + Data["blobs"], "Cache=" + Data["cache"], "Jobs:Lease=00:00:03",
+            $"Database={postgres.ConnectionString}", $"Queue={rabbit.Address}", "Blobs=" + Data["blobs"], "Cache=" + Data["cache"], "Jobs:Lease=00:00:05",
             "Jobs:Heartbeat=00:00:01", "Jobs:Pace=00:00:00.02", "Jobs:Poll=00:00:00.5", "Jobs:Attempts=10", "Jobs:BackOff=00:00:00.2", "RateLimits:UserBurst=100000",
         ];
         _web = new HostProcess("WebHost", [.. shared, "Data=" + Data["web"], "Workers=0", "urls=" + Address]);
