@@ -14,7 +14,7 @@ internal sealed class HostingOptions
     /// <summary>Folder of everything that is kept on this machine.</summary>
     /// <value>The default value is <c>mashup</c> in the user's data folder.</value>
     public string Data { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "mashup", "service");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mashup", "service");
 
     /// <summary>Where users reach the web app, for links in mails.</summary>
     /// <value>Without one, mails hold codes to type.</value>

@@ -118,6 +118,19 @@ public sealed partial class MashupEngine
         return await graph.Completion(graph.Add(MashupStage.Separate, file, c => _library.SeparateAsync(song.Value, chosen, c), song)).ConfigureAwait(false);
     }
 
+    /// <summary>Does everything that a mashup needs of one song: analyses it, separates it, and reads from its stems what the planner asks. Where finished
+    /// stages are kept (<see cref="MashupOptions.Caching"/>), plans and renderings find all of it.</summary>
+    /// <param name="file">An audio file.</param>
+    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The stems, 44.1 kHz stereo.</returns>
+    public async Task<StemSet> PrepareAsync(string file, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var graph = new StageGraph(progress, cancellationToken);
+        return await graph.Completion(new SongStages(graph, _library, file).AnalyseAndSeparate(_library.Separator(separator)).Stems).ConfigureAwait(false);
+    }
+
     /// <summary>Ranks songs by how well they go with one song, both ways round.</summary>
     /// <param name="file">The song.</param>
     /// <param name="candidates">The songs to rank.</param>

@@ -12,17 +12,23 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
     private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
     private readonly string _root = options.Cache ?? options.InData("cache");
 
-    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => Create(id, mastering: true));
+    public MashupEngine For(string userId) => _engines.GetOrAdd(userId, id => Create(FolderOf(id), mastering: true));
+
+    /// <summary>An engine that keeps finished stages in a folder of the caller's.</summary>
+    public MashupEngine Over(string folder) => Create(folder, mastering: true);
+
+    /// <summary>Where finished stages of a user's music are kept on this machine.</summary>
+    public string FolderOf(string userId) => Path.Combine(_root, userId);
 
     /// <summary>An engine that leaves sound as it was placed, over the same finished stages.</summary>
-    public MashupEngine UnmasteredFor(string userId) => Create(userId, mastering: false);
+    public MashupEngine UnmasteredFor(string userId) => Create(FolderOf(userId), mastering: false);
 
-    private MashupEngine Create(string userId, bool mastering) => MashupEngine.Create(
+    private MashupEngine Create(string folder, bool mastering) => MashupEngine.Create(
         o =>
         {
             EngineSettings.Apply(o, options);
             o.Rendering.Mastering = mastering;
-            o.Caching.Directory = FolderOf(userId);
+            o.Caching.Directory = folder;
             o.Caching.MaxBytes = BytesForEachUser;
         },
         builder =>
@@ -72,6 +78,4 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
             Forget(user);
         }
     }
-
-    private string FolderOf(string userId) => Path.Combine(_root, userId);
 }
