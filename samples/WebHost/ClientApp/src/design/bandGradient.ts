@@ -13,9 +13,13 @@ export function bandGradient(bands: readonly Band[], width: number, paint: (vari
 
 const share = (value: number) => Math.max(0, Math.min(1, value));
 
-/** Two colours of the form #rrggbb, the first of them by this much. */
+/** Two colours of the form #rrggbb or #rgb, the first of them by this much. */
 export function mixed(first: string, second: string, part: number): string {
-  const at = (color: string, i: number) => parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
-  const hex = [0, 1, 2].map((i) => Math.round(at(first, i) * part + at(second, i) * (1 - part)).toString(16).padStart(2, '0'));
-  return `#${hex.join('')}`;
+  const [a, b] = [parts(first), parts(second)];
+  return `#${a.map((v, i) => Math.round(v * part + (b[i] ?? 0) * (1 - part)).toString(16).padStart(2, '0')).join('')}`;
+}
+
+function parts(color: string): number[] {
+  const digits = color.slice(1);
+  return (digits.length === 3 ? [...digits].map((d) => d + d) : digits.match(/../g) ?? []).map((d) => parseInt(d, 16));
 }
