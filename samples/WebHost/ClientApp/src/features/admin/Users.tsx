@@ -36,11 +36,11 @@ export default function Users() {
       {users.isSuccess && all.length === 0 ? <Empty title={`Nobody is called “${q}”`} /> : null}
       {all.length === 0 ? null : (
         <Wide label="Table of users">
-          <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Since</Table.Th><Table.Th>Songs</Table.Th><Table.Th>Mashups</Table.Th><Table.Th>Space</Table.Th><Table.Th>Cost</Table.Th><Table.Th aria-label="Actions" /></Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Since</Table.Th><Table.Th>Songs</Table.Th><Table.Th>Mashups</Table.Th><Table.Th>Space</Table.Th><Table.Th>Cost</Table.Th><Table.Th><span className="hidden-words">Actions</span></Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {all.map((u) => (
               <Table.Tr key={u.id}>
-                <Table.Td><strong>{u.userName}</strong> {u.role === 'Admin' ? <Badge variant="light">Admin</Badge> : null} {u.lockedUntil ? <Badge variant="light" color="red">Locked</Badge> : null}
+                <Table.Td><strong className="user-name cut" title={u.userName}>{u.userName}</strong> {u.role === 'Admin' ? <Badge variant="light">Admin</Badge> : null} {u.lockedUntil ? <Badge variant="light" color="red">Locked</Badge> : null}
                   {u.email === u.userName ? null : <div className="small muted">{u.email}</div>}</Table.Td>
                 <Table.Td>{dateTime(u.createdAt)}</Table.Td><Table.Td>{u.tracks}</Table.Td><Table.Td>{u.mashups}</Table.Td><Table.Td>{megabytes(u.bytes)}</Table.Td><Table.Td>{u.cost.toFixed(2)}</Table.Td>
                 <Table.Td>{u.id === me?.id ? <span className="muted small">you</span> : <Actions user={u} onChange={(to) => { change.mutate({ id: u.id, to }); }} />}</Table.Td>
