@@ -61,9 +61,8 @@ public sealed class EncoderTests : IDisposable
         await Encode(audio, path, format, 24);
 
         var decoded = SharedData.Decode(path);
-        // ffmpeg plays the last AAC frame to its end, but never cuts it; the others give the length back to the sample.
-        Assert.True(decoded.Length >= audio.Length - 1);
-        Assert.Equal(audio.Length, decoded.Length, format == AudioFormat.M4a ? 1024.0 : format == AudioFormat.Opus ? 1.0 : 0.0);
+        // Opus is at 48 kHz: what comes back has been resampled twice.
+        Assert.Equal(audio.Length, decoded.Length, format == AudioFormat.Opus ? 1.0 : 0.0);
         Assert.True(Mix.Difference(audio, 8820, decoded, 8820, 88200) < (format is AudioFormat.Wav or AudioFormat.Flac ? -120 : -20));
         Assert.Equal(Tags["title"], Probe(path, "stream_tags=title:format_tags=title"));
         Assert.Equal([path], Directory.GetFiles(_folder));
