@@ -31,16 +31,17 @@ class TrainConfig:
     warm_up: int = 500
     ema: float = 0.999
     loss: str = "recipe"
+    reuse: int = 1  # steps that share their crops: after the first, the stems are dealt to other mixes
     steps: int = 12000
 
 
 PRESETS = {
     "full": (NetConfig(), TrainConfig()),
-    "reduced": (NetConfig(width=16), TrainConfig(batch=8, steps=6000, warm_up=200, loss="score")),
-    # What an hour of a shared core can do: 11 ms of multiplications per second of audio instead of 60.
+    "reduced": (NetConfig(width=16), TrainConfig(batch=8, steps=6000, warm_up=200, loss="score", reuse=2)),
+    # What a few hours of a shared core can do.
     "small": (
         NetConfig(bands=192, single=96, width=12, convolutions=2),
-        TrainConfig(batch=4, frames=128, rate=2e-3, warm_up=30, ema=0.98, loss="score", steps=600)),
+        TrainConfig(batch=4, frames=128, rate=2e-3, warm_up=30, ema=0.98, loss="score", reuse=4, steps=600)),
     # For tests: a graph of some kilobytes at 8 kHz.
     "tiny": (
         NetConfig(size=512, hop=128, bands=32, single=16, frames=32, width=4, levels=2, convolutions=1, bottleneck=4, rate=8000),

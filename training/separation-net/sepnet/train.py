@@ -61,6 +61,7 @@ class Training:
         self.bands = spectra.Bands(net, self.device)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), plan.rate, weight_decay=1e-4)
         self.step = 0
+        self.drawn: tuple[int, losses.Batch | None] = (-1, None)
         self.stop = False
         options.run.mkdir(parents=True, exist_ok=True)
 
@@ -84,11 +85,9 @@ class Training:
         self._save()
 
     def _train(self) -> float:
-        # Every step draws from its own numbers, so that a run that was broken off goes on as if it had not been.
-        rng = np.random.default_rng([self.step, 7])
         for group in self.optimizer.param_groups:
             group["lr"] = self._rate()
-        batch = self._batch(rng)
+        batch = self._batch()
         self.model.train()
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
             shares = self.model(batch.input)
@@ -106,8 +105,25 @@ class Training:
         part = (self.step - self.plan.warm_up) / max(1, self.plan.steps - self.plan.warm_up)
         return self.plan.last_rate + (self.plan.rate - self.plan.last_rate) * 0.5 * (1 + math.cos(math.pi * min(1, part)))
 
+    # Every step draws from its own numbers, so that a run that was broken off goes on as if it had not been.
     @torch.no_grad()
-    def _batch(self, rng: np.random.Generator) -> losses.Batch:
+    def _batch(self) -> losses.Batch:
+        """Drawing, changing and transforming stems costs more than a small network does. So a few steps share them: spectra add up like waves, and any stems of the batch make a mix."""
+        draw, turn = divmod(self.step, self.plan.reuse)
+        if self.drawn[0] != draw:
+            self.drawn = draw, self._draw(np.random.default_rng([draw, 7]))
+        batch = self.drawn[1]
+        if not turn:
+            return batch
+        rng = np.random.default_rng([self.step, 8])
+        stems = torch.stack([batch.stems[torch.from_numpy(rng.permutation(self.plan.batch)).to(self.device), s] * float(10 ** rng.normal(0, 0.15)) for s in range(batch.stems.shape[1])], 1)
+        mix = stems.sum(1)
+        return losses.Batch(mix, stems, self._features(mix), batch.length)
+
+    def _features(self, mix: torch.Tensor) -> torch.Tensor:
+        return spectra.features(self.bands.merge(spectra.views(mix)), self.net)
+
+    def _draw(self, rng: np.random.Generator) -> losses.Batch:
         samples = (self.plan.frames - 1) * self.net.hop
         mixes, stems = [], []
         for _ in range(self.plan.batch):
@@ -116,7 +132,7 @@ class Training:
             mixes.append(mix)
             stems.append(made)
         mix = spectra.spectrum(torch.stack(mixes), self.net)
-        return losses.Batch(mix, spectra.spectrum(torch.stack(stems), self.net), spectra.features(self.bands.merge(spectra.views(mix)), self.net), samples)
+        return losses.Batch(mix, spectra.spectrum(torch.stack(stems), self.net), self._features(mix), samples)
 
     @torch.no_grad()
     def _average(self) -> None:
