@@ -33,6 +33,9 @@ switch (args)
     case ["separation-overhead", .. var device]:
         await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync(device is ["cuda"] ? Mashup.Sdk.Gpu.OnnxDevice.Cuda : Mashup.Sdk.Gpu.OnnxDevice.Cpu);
         break;
+    case ["model-speed", var manifest]:
+        await Mashup.Sdk.Benchmarks.Neural.ModelSpeed.RunAsync(manifest);
+        break;
 #endif
     default:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(FftBenchmarks).Assembly).Run(args);
