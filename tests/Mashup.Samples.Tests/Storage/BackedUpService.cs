@@ -6,7 +6,7 @@ using Mashup.Samples.Tests.Service;
 namespace Mashup.Samples.Tests.Storage;
 
 /// <summary>A backup that was taken while its service ran, and what that service answered.</summary>
-public sealed class BackedUpService : IAsyncLifetime
+public sealed class BackedUpService : IAsyncLifetime, IDisposable
 {
     // What schema 2 brought.
     private static readonly Dictionary<string, string> ColumnsOfSchema2 = new() { ["tables/jobs.jsonl"] = "turn", ["tables/mashups.jsonl"] = "stems" };
@@ -48,11 +48,9 @@ public sealed class BackedUpService : IAsyncLifetime
     /// <summary>The same backup, as a program of some schema to come would write it.</summary>
     internal string AsOfSchema9999() => Changed((name, text) => name == "manifest.json" ? text.Replace("\"schema\":2", "\"schema\":9999", StringComparison.Ordinal) : text);
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _folder.Dispose();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private string Changed(Func<string, string, string?> change)
     {
