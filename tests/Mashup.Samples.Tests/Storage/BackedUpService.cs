@@ -12,11 +12,11 @@ public sealed class BackedUpService : IAsyncLifetime
     private static readonly Dictionary<string, string> ColumnsOfSchema2 = new() { ["tables/jobs.jsonl"] = "turn", ["tables/mashups.jsonl"] = "stems" };
     private static readonly string[] TablesOfSchema2 = ["tables/matches.jsonl"];
 
-    private readonly TestFolder _folder = new();
+    private TestFolder Folder { get; } = new();
 
     internal string Email { get; private set; } = "";
 
-    internal string Backup => _folder["backup.zip"];
+    internal string Backup => Folder["backup.zip"];
 
     /// <summary>What it answered to each path.</summary>
     internal Dictionary<string, byte[]> Answers { get; } = [];
@@ -50,13 +50,13 @@ public sealed class BackedUpService : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        _folder.Dispose();
+        Folder.Dispose();
         return Task.CompletedTask;
     }
 
     private string Changed(Func<string, string, string?> change)
     {
-        var path = _folder[Path.GetRandomFileName()];
+        var path = Folder[Path.GetRandomFileName()];
         File.Copy(Backup, path);
         using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
         foreach (var entry in zip.Entries.Where(e => !e.FullName.StartsWith("blobs/", StringComparison.Ordinal)).ToArray())
