@@ -43,6 +43,10 @@ internal sealed class HostingOptions
     /// <value>The default value is <c>cache</c> in <see cref="Data"/>.</value>
     public string? Cache { get; set; }
 
+    /// <summary>Most bytes that finished stages of all users may take on this machine.</summary>
+    /// <value>The default value is 20 GB.</value>
+    public long CacheBytes { get; set; } = 20_000_000_000;
+
     /// <summary>Name of the separator to use; without one, the built-in.</summary>
     public string? Separator { get; set; }
 

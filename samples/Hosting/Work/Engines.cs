@@ -9,6 +9,10 @@ namespace Mashup.Hosting.Work;
 internal sealed class Engines(Database database, HostingOptions options, IEnumerable<EngineParts> parts, IEnumerable<IStemSeparator> separators)
 {
     private const long BytesForEachUser = 2L << 30;
+
+    // Deleting a little more than needed spares the next sweeps from it.
+    private const double KeptShare = 0.9;
+
     private readonly ConcurrentDictionary<string, MashupEngine> _engines = new();
     private readonly string _root = options.Cache ?? options.InData("cache");
 
@@ -60,6 +64,41 @@ internal sealed class Engines(Database database, HostingOptions options, IEnumer
         catch (IOException)
         {
             // A job of another process writes there until it learns that the account is gone; the next sweep finds the folder.
+        }
+    }
+
+    /// <summary>Keeps all users' finished stages together within the limit of this machine: what was used longest ago goes first.</summary>
+    public void Trim()
+    {
+        if (!Directory.Exists(_root))
+        {
+            return;
+        }
+
+        var files = new DirectoryInfo(_root).EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.Exists).Select(f => (f.FullName, f.Length, f.LastWriteTimeUtc)).ToArray();
+        var total = files.Sum(f => f.Length);
+        if (total <= options.CacheBytes)
+        {
+            return;
+        }
+
+        foreach (var (path, length, _) in files.OrderBy(f => f.LastWriteTimeUtc).ThenBy(f => f.FullName, StringComparer.Ordinal))
+        {
+            if (total <= options.CacheBytes * KeptShare)
+            {
+                return;
+            }
+
+            try
+            {
+                // An engine that reads it now reads on, or makes it anew.
+                File.Delete(path);
+                total -= length;
+            }
+            catch (IOException)
+            {
+                // In use, on a system that keeps such files; the next sweep comes soon.
+            }
         }
     }
 

@@ -146,7 +146,7 @@ public sealed partial class DeployTests
         return true;
     }
 
-    [GeneratedRegex(@"\b((?:Database|Queue|Workers|Data|Blobs__\w+|Jobs__\w+))(?=:|=|, value)")]
+    [GeneratedRegex(@"\b((?:Database|Queue|Workers|Data|Cache|CacheBytes|Blobs__\w+|Jobs__\w+))(?=:|=|, value)")]
     private static partial Regex Setting();
 
     [GeneratedRegex(@"ASPNETCORE_HTTP_PORTS=(\d+)")]

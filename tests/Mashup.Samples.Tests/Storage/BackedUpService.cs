@@ -6,17 +6,17 @@ using Mashup.Samples.Tests.Service;
 namespace Mashup.Samples.Tests.Storage;
 
 /// <summary>A backup that was taken while its service ran, and what that service answered.</summary>
-public sealed class BackedUpService : IAsyncLifetime, IDisposable
+public sealed class BackedUpService : IAsyncLifetime
 {
     // What schema 2 brought.
     private static readonly Dictionary<string, string> ColumnsOfSchema2 = new() { ["tables/jobs.jsonl"] = "turn", ["tables/mashups.jsonl"] = "stems" };
     private static readonly string[] TablesOfSchema2 = ["tables/matches.jsonl"];
 
-    private readonly TestFolder _folder = new();
+    private TestFolder Folder { get; } = new();
 
     internal string Email { get; private set; } = "";
 
-    internal string Backup => _folder["backup.zip"];
+    internal string Backup => Folder["backup.zip"];
 
     /// <summary>What it answered to each path.</summary>
     internal Dictionary<string, byte[]> Answers { get; } = [];
@@ -48,13 +48,15 @@ public sealed class BackedUpService : IAsyncLifetime, IDisposable
     /// <summary>The same backup, as a program of some schema to come would write it.</summary>
     internal string AsOfSchema9999() => Changed((name, text) => name == "manifest.json" ? text.Replace("\"schema\":2", "\"schema\":9999", StringComparison.Ordinal) : text);
 
-    public void Dispose() => _folder.Dispose();
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync()
+    {
+        Folder.Dispose();
+        return Task.CompletedTask;
+    }
 
     private string Changed(Func<string, string, string?> change)
     {
-        var path = _folder[Path.GetRandomFileName()];
+        var path = Folder[Path.GetRandomFileName()];
         File.Copy(Backup, path);
         using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
         foreach (var entry in zip.Entries.Where(e => !e.FullName.StartsWith("blobs/", StringComparison.Ordinal)).ToArray())
