@@ -41,8 +41,9 @@ await watched('pages', page, errors, async (step) => {
 
   await goTo('create');
   await page.locator('.strip').nth(1).waitFor();
-  for (const box of await page.locator('.song-choice input:not(:checked)').all()) {
-    await box.check();
+  const notChosen = page.locator('.song-choice input:not(:checked)');
+  while (await notChosen.count() > 0) {
+    await notChosen.first().check();
   }
   await page.getByText('of 100').first().waitFor();
   await look('create', true);
