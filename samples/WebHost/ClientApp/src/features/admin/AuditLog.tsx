@@ -1,7 +1,7 @@
 import { Badge, Button, Table, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { base, get } from '../../api/http';
 import type { AuditRecord, Page } from '../../api/types';
@@ -18,7 +18,7 @@ export default function AuditLog() {
   const audit = useInfiniteQuery({
     queryKey: ['admin', 'audit', who], initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => get<Page<AuditRecord>>('/admin/audit', { query: { who, limit: 50, after: pageParam }, signal }),
-    getNextPageParam: (page) => page.next ?? null,
+    getNextPageParam: (page) => page.next ?? null, placeholderData: keepPreviousData,
   });
   const records = audit.data?.pages.flatMap((p) => p.items) ?? [];
   const csv = `${base}/admin/audit?${new URLSearchParams({ ...(who === '' ? {} : { who }), format: 'csv' }).toString()}`;

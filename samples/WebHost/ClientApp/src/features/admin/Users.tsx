@@ -1,6 +1,6 @@
 import { Badge, Button, Menu, Table, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, put } from '../../api/http';
 import type { Page, User } from '../../api/types';
@@ -22,7 +22,7 @@ export default function Users() {
   const users = useInfiniteQuery({
     queryKey: ['admin', 'users', q], initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => get<Page<User>>('/admin/users', { query: { q, limit: 50, after: pageParam }, signal }),
-    getNextPageParam: (page) => page.next ?? null,
+    getNextPageParam: (page) => page.next ?? null, placeholderData: keepPreviousData,
   });
   const change = useMutation({
     mutationFn: ({ id, to }: { id: string; to: Change }) => put(`/admin/users/${id}`, to),

@@ -3,7 +3,6 @@ import type { PlanSong, SectionReading } from './planReading';
 
 interface Props { sections: SectionReading[]; songs: readonly PlanSong[]; seconds: number; at: number; onSeek: (seconds: number) => void }
 
-const roomForName = 0.09;
 const nobody = 'var(--line)';
 
 /** Under the waveform: whose voice and whose music each section has. A press jumps there. */
@@ -17,7 +16,7 @@ export function SectionBands({ sections, songs, seconds, at, onSeek }: Props) {
           title={`${capital(s.label)}: voice of ${who(s.voice)}, music of ${who(s.bed)}`} aria-label={`${capital(s.label)} at ${clock(s.start)}: voice of ${who(s.voice)}, music of ${who(s.bed)}`}
           onClick={() => { onSeek(s.start); }}>
           <i className="band-voice" /><i className="band-bed" />
-          <span className="band-name">{(s.end - s.start) / seconds >= roomForName ? capital(s.label) : ''}</span>
+          <span className="band-name">{capital(s.label)}</span>
         </button>
       ))}
     </div>
