@@ -10,8 +10,8 @@ namespace Mashup.Sdk.Benchmarks.Neural;
 /// <summary>How many times real time a model separates with one thread: by processor time, which is what one idle core would take, and by the clock.</summary>
 internal static class ModelSpeed
 {
-    private const double Seconds = 60;
-    private const int Rounds = 5;
+    private const double Seconds = 30;
+    private const int Rounds = 3;
 
     public static async Task RunAsync(string manifest)
     {

@@ -16,22 +16,14 @@ from . import RATE
 SPEED = (0.84, 1.19)  # three semitones down and up
 
 
-def stretch_of(rng: np.random.Generator) -> float:
-    return float(rng.uniform(*SPEED)) if rng.random() < 0.5 else 1.0
-
-
 def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, vocals: int = 0) -> torch.Tensor:
     """[stems, 2, more samples] to [stems, 2, samples]."""
-    made = []
-    for index, stem in enumerate(x):
-        made.append(_stem(rng, stem, samples, index == vocals))
-    return torch.stack(made)
+    return torch.stack([_stem(rng, stem, samples, index == vocals) for index, stem in enumerate(x)])
 
 
 def _stem(rng, x, samples, is_voice):
-    speed = stretch_of(rng)
-    if speed != 1:
-        length = min(x.shape[-1], int(samples * speed))
+    if rng.random() < 0.5:
+        length = min(x.shape[-1], int(samples * rng.uniform(*SPEED)))
         x = F.interpolate(x[None, :, :length], size=samples, mode="linear", align_corners=False)[0]
     x = x[:, :samples]
     if rng.random() < 0.15:

@@ -32,6 +32,8 @@ def card(data: Path, run: Path, out: Path) -> str:
     last = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
     valid = next((e for e in reversed(last) if "valid" in e), {})
     net, plan = state["net"], state["plan"]
+    real = Counter((s["real"], s["licence"], s["source"]) for s in songs if "real" in s)
+    songs = [s for s in songs if "real" not in s]
     used = Counter(song[part] for song in songs for part in ("drums", "bass", "other"))
     voices = Counter(song["voice"] for song in songs)
     licences = {f.package: f.licence for f in sources.SOUND_FONTS}
@@ -40,10 +42,11 @@ def card(data: Path, run: Path, out: Path) -> str:
         f"Separates vocals, drums, bass and other. {manifest['family']}, {net['width']} channels, {net['bands']} bands, {manifest['files'][0]['bytes']} bytes.",
         f"SHA-256 `{manifest['files'][0]['sha256']}`. Licence of the weights: {manifest['licence']}.", "",
         "## Training", "",
-        f"{state['step']} of {plan['steps']} steps of {plan['batch']} mixes of {plan['frames'] * net['hop'] / net['rate']:.1f} s, loss '{plan['loss']}', from {state['songs']} songs composed by rule.", "",
+        f"{state['step']} of {plan['steps']} steps of {plan['batch']} mixes of {plan['frames'] * net['hop'] / net['rate']:.1f} s, loss '{plan['loss']}', from {state['songs']} songs of half a minute and less.", "",
         "| sound | stems of songs | licence |", "|---|---|---|",
         *(f"| {name} | {count} | {licences.get(name, 'MIT (drawn by this code)')} |" for name, count in used.most_common()),
-        *(f"| voice: {sources.SPEAKERS[name].package if name in sources.SPEAKERS else name} | {count} | {sources.SPEAKERS[name].licence if name in sources.SPEAKERS else ''} |" for name, count in voices.most_common()), "",
+        *(f"| voice: {sources.SPEAKERS[name].package if name in sources.SPEAKERS else name} | {count} | {sources.SPEAKERS[name].licence if name in sources.SPEAKERS else ''} |" for name, count in voices.most_common()),
+        *(f"| real: {name}, {source} | {4 * count} | {licence} |" for (name, licence, source), count in real.most_common()), "",
         "## Figures", "",
         "Energy of a stem by the energy of what is wrong in it (dB), whole songs, through `mashup separate`; for sung songs the power of the vocals where there is singing by that elsewhere.", "",
         evaluate.table(figures, separators) if figures else "Not measured.", "",

@@ -36,7 +36,7 @@ class TrainConfig:
 
 
 PRESETS = {
-    "full": (NetConfig(), TrainConfig()),
+    "full": (NetConfig(), TrainConfig(reuse=3)),
     "reduced": (NetConfig(width=16), TrainConfig(batch=8, steps=6000, warm_up=200, loss="score", reuse=2)),
     # What a few hours of a shared core can do.
     "small": (

@@ -24,6 +24,8 @@ import soundfile
 from . import STEMS
 from .pool import read_stems
 
+SUNG = "sung against unsung"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -89,7 +91,7 @@ class Bench:
         inside = np.zeros(len(power), bool)
         for start, end in json.loads(regions.read_text())[song.name]:
             inside[int(start * 44100) : int(end * 44100)] = True
-        return {"sung against unsung": round(10 * np.log10(power[inside].mean() / power[~inside].mean()), 2)}
+        return {SUNG: round(10 * np.log10(power[inside].mean() / power[~inside].mean()), 2)}
 
     def _separate(self, separator: str, song: Path) -> dict[str, np.ndarray]:
         folder = self.folder / "stems"
@@ -105,20 +107,22 @@ class Bench:
 
 
 def table(figures: dict, separators: list[str]) -> str:
-    """Per group, separator and stem: the mean over songs; the mean of a group is that of its stems."""
+    """Per group, separator and stem: the mean over songs; the mean of a group is that of its stems. Decibels."""
     groups: dict[str, dict[str, dict[str, list[float]]]] = {}
     for song, by_key in figures.items():
         for key, found in by_key.items():
             if key.split(" ")[0] in separators:
                 for stem, value in found.items():
                     groups.setdefault(song.split("/")[0], {}).setdefault(key, {}).setdefault(stem, []).append(value)
-    lines = ["| songs | separator | " + " | ".join(STEMS) + " | mean |", "|---|---|---|---|---|---|---|"]
+    lines = ["| songs | separator | " + " | ".join(STEMS) + f" | mean | {SUNG} |", "|---|---|---|---|---|---|---|---|"]
     for group, by_key in groups.items():
         for key, stems in by_key.items():
             means = {stem: float(np.mean(values)) for stem, values in stems.items()}
-            cells = [f"{means[s]:.2f}" if s in means else "" for s in STEMS]
+            of_stems = [means[s] for s in STEMS if s in means]
+            cells = [f"{means[s]:.2f}" if s in means else "" for s in (*STEMS, SUNG)]
+            cells.insert(len(STEMS), f"{np.mean(of_stems):.2f}" if of_stems else "")
             count = max(map(len, stems.values()))
-            lines.append(f"| {group} ({count}) | {key} | " + " | ".join(cells) + f" | {np.mean(list(means.values())):.2f} |")
+            lines.append(f"| {group} ({count}) | {key} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

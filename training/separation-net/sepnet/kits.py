@@ -46,9 +46,9 @@ def _sound(rng, drum):
     return _metal(rng, rng.uniform(*length)), rng.uniform(-0.5, 0.5)
 
 
-def _decay(length, power=1.0):
+def _decay(length):
     time = np.arange(int(length * 4 * RATE)) / RATE
-    return np.exp(-time / length * 1.7 ** power).astype(np.float32)
+    return np.exp(-1.7 * time / length).astype(np.float32)
 
 
 def _tone(frequency, length):

@@ -26,7 +26,7 @@ class Pool:
     def __len__(self) -> int:
         return len(self.songs)
 
-    def crop(self, rng: np.random.Generator, song: int, stem: int, samples: int, at: float) -> torch.Tensor:
+    def crop(self, song: int, stem: int, samples: int, at: float) -> torch.Tensor:
         whole = self.songs[song]
         start = int(at * (whole.shape[-1] - samples))
         piece = whole[stem, :, start : start + samples]
@@ -41,7 +41,7 @@ class Pool:
         for stem in range(len(STEMS)):
             for _ in range(3):
                 s, a = (song, at) if coherent else (int(rng.integers(len(self))), float(rng.random()))
-                piece = self.crop(rng, s, stem, samples, a)
+                piece = self.crop(s, stem, samples, a)
                 if coherent or float(piece.abs().mean()) > _QUIET:
                     break
             made.append(piece)

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import augment, losses, spectra
+from . import RATE, augment, losses, spectra
 from .config import PRESETS, NetConfig, TrainConfig, preset
 from .model import SeparationNet, parameters
 from .pool import Pool, read_stems
@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("run", type=Path)
-    parser.add_argument("--preset", choices=list(PRESETS), default="full")
+    parser.add_argument("--preset", choices=[n for n, (net, _) in PRESETS.items() if net.rate == RATE], default="full")
     parser.add_argument("--steps", type=int, help="all steps, of all runs together")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after these; the next run goes on")
     parser.add_argument("--validate", type=int, default=200, help="steps between two validations")
@@ -151,7 +151,7 @@ class Training:
         found = {"valid": [], "real": []}
         for index in range(len(self.valid)):
             samples = min(VALID_SECONDS * self.net.rate, self.valid.songs[index].shape[-1])
-            stems = torch.stack([self.valid.crop(None, index, s, samples, 0.5) for s in range(4)])
+            stems = torch.stack([self.valid.crop(index, s, samples, 0.5) for s in range(4)])
             found["valid"].append(ratios(stems, separate(self.average, self.net, self.bands, stems.sum(0))))
         for prefix in self.options.real:
             stems = read_stems(prefix, self.net.rate)
