@@ -15,7 +15,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds neural separation to the engine.</summary>
 public static partial class OnnxMashupBuilderExtensions
 {
-    /// <summary>Adds a separator for every installed model, under the model's name; <see cref="OnnxSeparationOptions.Model"/> becomes the one that is used where
+    /// <summary>Adds a separator for every installed model and for the one of this package, where it has one, under the model's name; <see cref="OnnxSeparationOptions.Model"/> becomes the one that is used where
     /// a request names none. Models are loaded when they are first used, and kept.</summary>
     /// <param name="builder">What <c>services.AddMashup()</c> returned.</param>
     /// <param name="configure">Changes settings.</param>
@@ -63,7 +63,7 @@ public static partial class OnnxMashupBuilderExtensions
         if (manifest.Algebra.Bag.Count == 0)
         {
             var loader = new OnnxNetworkLoader(options.Threads, options.DeviceIndex);
-            return new ModelRun(new ModelSessions(manifest, store.FolderOf(manifest.Name), loader), pool, options, notify, needed);
+            return new ModelRun(new ModelSessions(manifest, store.FilesOf(manifest.Name), loader), pool, options, notify, needed);
         }
 
         var members = manifest.Algebra.Bag.Zip(store.Members(manifest));

@@ -23,12 +23,18 @@ switch (args)
     case ["fit-masks", var samples, .. var left]:
         Mashup.Sdk.Training.Separation.MaskFit.Run(samples, left);
         break;
+    case ["render", var planFile]:
+        await RenderRace.RunAsync(planFile);
+        break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);
         break;
 #if ONNX_RUNTIME
     case ["separation-overhead", .. var device]:
         await Mashup.Sdk.Benchmarks.Neural.SeparationOverhead.RunAsync(device is ["cuda"] ? Mashup.Sdk.Gpu.OnnxDevice.Cuda : Mashup.Sdk.Gpu.OnnxDevice.Cpu);
+        break;
+    case ["model-speed", var manifest]:
+        await Mashup.Sdk.Benchmarks.Neural.ModelSpeed.RunAsync(manifest);
         break;
 #endif
     default:

@@ -4,32 +4,36 @@ using Mashup.Sdk.Gpu.Runs;
 
 namespace Mashup.Sdk.Gpu.Models;
 
-/// <summary>The installed models: a folder for each, with its manifest and its files. Nothing is ever fetched but what <see cref="AddAsync"/> is told to.</summary>
+/// <summary>The models: the package's own, where it has one, and those installed, with a folder for each that holds its manifest and its files. Nothing is ever fetched but what <see cref="AddAsync"/> is told to.</summary>
 public sealed class ModelStore
 {
     private const string ManifestName = "manifest.json";
 
     private readonly ModelSource _source;
+    private readonly PackagedModel? _own;
 
     /// <summary>Opens a store; a folder that is not there yet is an empty one.</summary>
     /// <param name="folder">Its folder, or <see langword="null"/> for <c>$MASHUP_MODELS</c>, or else <c>mashup/models</c> in the user's data folder.</param>
     public ModelStore(string? folder = null)
-        : this(folder, new HttpClientHandler())
+        : this(folder, new HttpClientHandler(), PackagedModel.Of(typeof(ModelStore).Assembly))
     {
     }
 
-    internal ModelStore(string? folder, HttpMessageHandler http)
+    internal ModelStore(string? folder, HttpMessageHandler http, PackagedModel? own = null)
     {
         Folder = Path.GetFullPath(folder ?? Environment.GetEnvironmentVariable("MASHUP_MODELS") ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mashup", "models"));
         _source = new ModelSource(http);
+        _own = own;
     }
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>All models, those that cannot be used too.</summary>
-    public IReadOnlyList<InstalledModel> List() => !Directory.Exists(Folder) ? [] :
+    /// <summary>All models, those that cannot be used too; the package's own comes first, unless an installed one has its name.</summary>
+    public IReadOnlyList<InstalledModel> List() => _own is { } own && !IsInstalled(own.Manifest.Name) ? [own.Describe(), .. Installed()] : Installed();
+
+    private IReadOnlyList<InstalledModel> Installed() => !Directory.Exists(Folder) ? [] :
     [
         .. Directory.EnumerateDirectories(Folder).Where(d => File.Exists(Path.Combine(d, ManifestName))).Order(StringComparer.Ordinal).Select(Describe),
     ];
@@ -54,7 +58,7 @@ public sealed class ModelStore
             Directory.CreateDirectory(stage);
             var added = await _source.FetchAsync(source, manifest, stage, Ask, progress, cancellationToken).ConfigureAwait(false);
             await File.WriteAllTextAsync(Path.Combine(stage, ManifestName), ManifestDocument.Write(added), cancellationToken).ConfigureAwait(false);
-            Check(added, stage, cancellationToken);
+            Check(added, new FolderFiles(stage), cancellationToken);
             Directory.Move(stage, Path.Combine(Folder, added.Name));
             return Describe(Path.Combine(Folder, added.Name));
         }
@@ -88,23 +92,24 @@ public sealed class ModelStore
     /// <param name="name">Name of the model.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="MashupException">Something does not fit; the message says what.</exception>
-    public void Verify(string name, CancellationToken cancellationToken = default) => Check(Manifest(name), FolderOf(name), cancellationToken);
+    public void Verify(string name, CancellationToken cancellationToken = default) => Check(Manifest(name), FilesOf(name), cancellationToken);
 
     /// <summary>Deletes a model.</summary>
     /// <param name="name">Name of the model.</param>
     /// <exception cref="MissingComponentException">There is none of that name.</exception>
-    public void Remove(string name) => Directory.Delete(FolderOf(name), recursive: true);
+    /// <exception cref="MashupException">It is the package's own.</exception>
+    public void Remove(string name) => Directory.Delete(
+        IsOwn(name) ? throw new MashupException(MashupStage.Separate, $"{name} comes with the package and cannot be deleted.") : FolderOf(name), recursive: true);
 
     /// <summary>The manifest of an installed model.</summary>
-    internal ModelManifest Manifest(string name) => ManifestDocument.ReadFile(Path.Combine(FolderOf(name), ManifestName));
+    internal ModelManifest Manifest(string name) => IsOwn(name) ? _own!.Manifest : ManifestDocument.ReadFile(Path.Combine(FolderOf(name), ManifestName));
+
+    /// <summary>The files of a model.</summary>
+    internal IModelFiles FilesOf(string name) => IsOwn(name) ? _own! : new FolderFiles(FolderOf(name));
 
     /// <summary>The folder of an installed model.</summary>
-    internal string FolderOf(string name)
-    {
-        var folder = Path.Combine(Folder, name);
-        return name == Path.GetFileName(name) && File.Exists(Path.Combine(folder, ManifestName)) ? folder : throw new MissingComponentException(
-            MashupStage.Separate, name, $"There is no model named {name}{(List() is { Count: > 0 } all ? $"; there is {string.Join(", ", all.Select(m => m.Name))}" : "")}. 'mashup models add' installs one.");
-    }
+    internal string FolderOf(string name) => IsInstalled(name) ? Path.Combine(Folder, name) : throw new MissingComponentException(
+        MashupStage.Separate, name, $"There is no model named {name}{(List() is { Count: > 0 } all ? $"; there is {string.Join(", ", all.Select(m => m.Name))}" : "")}. 'mashup models add' installs one.");
 
     /// <summary>The manifests of a bag's members, which work at its rate and channels and are no bags themselves.</summary>
     internal IReadOnlyList<ModelManifest> Members(ModelManifest bag)
@@ -115,7 +120,7 @@ public sealed class ModelStore
             : members;
     }
 
-    private void Check(ModelManifest manifest, string folder, CancellationToken cancellationToken)
+    private void Check(ModelManifest manifest, IModelFiles files, CancellationToken cancellationToken)
     {
         foreach (var member in Members(manifest))
         {
@@ -124,12 +129,16 @@ public sealed class ModelStore
 
         if (manifest.Files.Count > 0)
         {
-            using var sessions = new ModelSessions(manifest, folder, new OnnxNetworkLoader(threads: 0, deviceIndex: 0));
+            using var sessions = new ModelSessions(manifest, files, new OnnxNetworkLoader(threads: 0, deviceIndex: 0));
             sessions.Open(OnnxDevice.Cpu, cancellationToken);
         }
     }
 
-    private InstalledModel Describe(string folder)
+    private bool IsInstalled(string name) => name == Path.GetFileName(name) && File.Exists(Path.Combine(Folder, name, ManifestName));
+
+    private bool IsOwn(string name) => name == _own?.Manifest.Name && !IsInstalled(name);
+
+    private static InstalledModel Describe(string folder)
     {
         var name = Path.GetFileName(folder);
         try

@@ -21,6 +21,9 @@ internal interface INetworkBinding : IDisposable
 internal interface INetworkLoader
 {
     INetwork Load(string path, OnnxDevice device);
+
+    /// <summary>Loads a graph that lies in memory.</summary>
+    INetwork Load(byte[] graph, OnnxDevice device);
 }
 
 /// <summary>Numbers that a graph reads or writes, and their shape.</summary>

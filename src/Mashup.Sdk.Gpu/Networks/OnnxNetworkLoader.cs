@@ -5,7 +5,11 @@ namespace Mashup.Sdk.Gpu.Networks;
 /// <summary>Loads graphs with ONNX Runtime: sequential execution, as many threads as asked for, memory patterns kept.</summary>
 internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetworkLoader
 {
-    public INetwork Load(string path, OnnxDevice device)
+    public INetwork Load(string path, OnnxDevice device) => Load(options => new InferenceSession(path, options), device);
+
+    public INetwork Load(byte[] graph, OnnxDevice device) => Load(options => new InferenceSession(graph, options), device);
+
+    private OnnxNetwork Load(Func<SessionOptions, InferenceSession> open, OnnxDevice device)
     {
         try
         {
@@ -31,7 +35,7 @@ internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetwork
                 options.AppendExecutionProvider_CUDA(cuda);
             }
 
-            return new OnnxNetwork(new InferenceSession(path, options), device);
+            return new OnnxNetwork(open(options), device);
         }
         catch (OnnxRuntimeException e) when (OnnxNetwork.IsMemory(e))
         {

@@ -1,10 +1,11 @@
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Models;
 using Mashup.Sdk.Gpu.Networks;
 
 namespace Mashup.Sdk.Gpu.Runs;
 
 /// <summary>A model's graphs: checked against the manifest and loaded once per device, at first need, and kept. Thread-safe.</summary>
-internal sealed class ModelSessions(ModelManifest manifest, string folder, INetworkLoader loader) : IDisposable
+internal sealed class ModelSessions(ModelManifest manifest, IModelFiles files, INetworkLoader loader) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<OnnxDevice, LoadedModel> _loaded = [];
@@ -14,7 +15,7 @@ internal sealed class ModelSessions(ModelManifest manifest, string folder, INetw
     public ModelManifest Manifest => manifest;
 
     /// <summary>Bytes of the model's files.</summary>
-    public long FileBytes => manifest.Files.Sum(f => new FileInfo(Path.Combine(folder, f.Path)) is { Exists: true } file ? file.Length : 0);
+    public long FileBytes => manifest.Files.Sum(f => files.BytesOf(f.Path));
 
     /// <summary>Why a device is out of question, if it is.</summary>
     public string? FailureOf(OnnxDevice device)
@@ -68,10 +69,10 @@ internal sealed class ModelSessions(ModelManifest manifest, string folder, INetw
         {
             foreach (var file in manifest.Files)
             {
-                networks.Add(Load(Path.Combine(folder, file.Path), device));
+                networks.Add(Load(file.Path, device));
             }
 
-            return new LoadedModel(new ModelContract(manifest, Path.Combine(folder, manifest.Name + ".json"), [.. networks.Select(n => n.Graph)]), networks);
+            return new LoadedModel(new ModelContract(manifest, files.NameOf(manifest.Name + ".json"), [.. networks.Select(n => n.Graph)]), networks);
         }
         catch
         {
@@ -80,15 +81,15 @@ internal sealed class ModelSessions(ModelManifest manifest, string folder, INetw
         }
     }
 
-    private INetwork Load(string path, OnnxDevice device)
+    private INetwork Load(string file, OnnxDevice device)
     {
         try
         {
-            return loader.Load(path, device);
+            return files.Load(file, loader, device);
         }
         catch (Exception e) when (device == OnnxDevice.Cpu && e is not (MashupException or OperationCanceledException))
         {
-            throw new UnusableInputException(MashupStage.Separate, path, $"is not a model that ONNX Runtime can load: {OnnxNetwork.Sentence(e)}", e);
+            throw new UnusableInputException(MashupStage.Separate, files.NameOf(file), $"is not a model that ONNX Runtime can load: {OnnxNetwork.Sentence(e)}", e);
         }
     }
 
@@ -96,7 +97,7 @@ internal sealed class ModelSessions(ModelManifest manifest, string folder, INetw
     {
         foreach (var file in manifest.Files.Where(_ => !_verified))
         {
-            FileCheck.Verify(Path.Combine(folder, file.Path), file, cancellationToken);
+            files.Verify(file, cancellationToken);
         }
 
         _verified = true;

@@ -1,5 +1,6 @@
 using Mashup.Sdk.Gpu.Devices;
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Models;
 using Mashup.Sdk.Gpu.Networks;
 using Mashup.Sdk.Gpu.Runs;
 
@@ -36,7 +37,7 @@ internal sealed class TestModel : IDisposable
     public ModelRun Open(INetworkLoader? loader = null, OnnxSeparationOptions? options = null)
     {
         options ??= new OnnxSeparationOptions { Device = Device };
-        var sessions = new ModelSessions(Manifest, Folder, loader ?? new OnnxNetworkLoader(2, 0));
+        var sessions = new ModelSessions(Manifest, new FolderFiles(Folder), loader ?? new OnnxNetworkLoader(2, 0));
         return new ModelRun(sessions, new DevicePool(options.JobsPerDevice, new NvidiaMemory(0)), options, n => { lock (Notices) { Notices.Add(n); } });
     }
 

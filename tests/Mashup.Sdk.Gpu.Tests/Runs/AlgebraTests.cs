@@ -1,5 +1,6 @@
 using Mashup.Sdk.Gpu.Devices;
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Models;
 using Mashup.Sdk.Gpu.Networks;
 using Mashup.Sdk.Gpu.Runs;
 using Mashup.Sdk.Gpu.Tests.Graphs;
@@ -143,7 +144,7 @@ public sealed class AlgebraTests
     {
         var song = Signals.Noise(700_000);
         using var model = Families.Bands(0.1f, 0.2f, 0.3f, 0.4f);
-        using var sessions = new ModelSessions(model.Manifest, model.Folder, new OnnxNetworkLoader(2, 0));
+        using var sessions = new ModelSessions(model.Manifest, new FolderFiles(model.Folder), new OnnxNetworkLoader(2, 0));
         using var run = new ModelRun(sessions, new DevicePool(1, new NvidiaMemory(0)), new OnnxSeparationOptions { Device = OnnxDevice.Cpu }, _ => { }, ["bass"]);
 
         var all = await model.SeparateAsync(song);

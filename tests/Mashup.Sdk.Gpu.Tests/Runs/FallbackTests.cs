@@ -160,6 +160,8 @@ public sealed class FallbackTests
             return new Network(this, _real.Load(path, OnnxDevice.Cpu), device);
         }
 
+        public INetwork Load(byte[] graph, OnnxDevice device) => throw new NotSupportedException();
+
         private sealed class Network(FaultyLoader loader, INetwork real, OnnxDevice device) : INetwork
         {
             public GraphShape Graph => real.Graph;

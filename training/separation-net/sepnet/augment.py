@@ -1,0 +1,97 @@
+"""What is done to stems on their way into a mix, all of it on the device, none of it twice the same.
+
+Each stem: speed (pitch and tempo at once), drive, compression, tone, reverberation, level, place, width, polarity, channels swapped. The mix: a limiter, whose gain the stems share so
+that they still sum to it, and the holes and the cut of a lossy codec, which only the mix has.
+"""
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from . import RATE
+
+SPEED = (0.84, 1.19)  # three semitones down and up
+
+
+def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, vocals: int = 0) -> torch.Tensor:
+    """[stems, 2, more samples] to [stems, 2, samples]."""
+    return torch.stack([_stem(rng, stem, samples, index == vocals) for index, stem in enumerate(x)])
+
+
+def _stem(rng, x, samples, is_voice):
+    if rng.random() < 0.5:
+        length = min(x.shape[-1], int(samples * rng.uniform(*SPEED)))
+        x = F.interpolate(x[None, :, :length], size=samples, mode="linear", align_corners=False)[0]
+    x = x[:, :samples]
+    if rng.random() < 0.15:
+        drive = float(rng.uniform(1, 6))
+        peak = x.abs().max().clamp_min(1e-4)
+        x = torch.tanh(x / peak * drive) * peak / math.tanh(drive)
+    if rng.random() < 0.3:
+        x = x * _compression(x, float(rng.uniform(0.2, 0.6)))
+    wet = rng.random() < (0.35 if is_voice else 0.15)
+    if rng.random() < 0.5 or wet:
+        x = _filtered(rng, x, wet)
+    level = float(np.clip(10 ** (rng.normal(0, 4.5) / 20), 0.15, 4))
+    if rng.random() < 0.12:
+        level = 0.0  # Songs without a voice, without drums.
+    middle, side = x.mean(0, keepdim=True), (x[0:1] - x[1:2]) / 2
+    width = 0.0 if rng.random() < 0.15 else float(rng.uniform(0.3, 1.4))
+    x = torch.cat([middle + width * side, middle - width * side])
+    place = float(np.clip(rng.normal(0, 0.1 if is_voice else 0.2), -0.8, 0.8))
+    gains = torch.tensor([[math.cos((place + 1) * math.pi / 4)], [math.sin((place + 1) * math.pi / 4)]], device=x.device) * math.sqrt(2)
+    if rng.random() < 0.5:
+        x = x.flip(0)
+    return x * gains * (level * float(rng.choice([-1, 1])))
+
+
+def _compression(x, amount):
+    level = F.avg_pool1d(x.square().mean(0, keepdim=True)[None], 2205, 441, 1102)[0].sqrt() + 1e-4
+    gain = (level / level.max()).clamp_min(0.02) ** -amount
+    return F.interpolate(gain[None], size=x.shape[-1], mode="linear", align_corners=False)[0] / float(gain.mean().clamp_min(1))
+
+
+def _filtered(rng, x, wet):
+    """Tone, and where it is wet a room, in one product of spectra."""
+    samples = x.shape[-1]
+    size = 1 << (samples + RATE - 1).bit_length()
+    frequency = torch.fft.rfftfreq(size, 1 / RATE, device=x.device).clamp_min(20)
+    octave = torch.log2(frequency / 20) / 10
+    knots = torch.tensor(rng.normal(0, 3.5, 8), dtype=torch.float32, device=x.device)
+    curve = F.interpolate(knots[None, None], size=1001, mode="linear", align_corners=True)[0, 0]
+    spectrum = torch.fft.rfft(x, size) * 10 ** (curve[(octave * 1000).long().clamp(0, 1000)] / 20)
+    if wet:
+        length = int(rng.uniform(0.25, 1) * RATE)
+        time = torch.arange(length, device=x.device) / length
+        seed = torch.Generator(device="cpu").manual_seed(int(rng.integers(1 << 31)))
+        tail = torch.randn(2, length, generator=seed).to(x.device) * torch.exp(-6.9 * time)
+        tail = tail / tail.square().sum(1, keepdim=True).sqrt() * float(rng.uniform(0.1, 0.5))
+        spectrum = spectrum * (1 + torch.fft.rfft(tail, size))
+    return torch.fft.irfft(spectrum, size)[:, :samples]
+
+
+def master(rng: np.random.Generator, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Stems [stems, 2, samples] to the mix as it is released, and the stems as they are in it."""
+    mix = x.sum(0)
+    if rng.random() < 0.4:
+        drive = float(rng.uniform(1.2, 4)) / float(mix.abs().max().clamp_min(1e-3))
+        window = 441
+        peak = F.max_pool1d((mix * drive).abs().max(0, keepdim=True).values[None], 2 * window + 1, window, window)[0]
+        gain = F.interpolate((1 / peak.clamp_min(1))[None], size=mix.shape[-1], mode="linear", align_corners=False)[0]
+        x = x * gain
+        mix = x.sum(0)
+    return _coded(rng, mix) if rng.random() < 0.25 else mix, x
+
+
+def _coded(rng, mix):
+    """Spectral values far below their surroundings are dropped, and all above a cut."""
+    window = torch.hann_window(2048, device=mix.device)
+    spectrum = torch.stft(mix, 2048, 512, window=window, return_complex=True)
+    level = spectrum.abs()
+    around = F.avg_pool2d(level[:, None], (25, 1), 1, (12, 0), count_include_pad=False)[:, 0]
+    kept = level > around * float(rng.uniform(0.05, 0.25))
+    kept[:, int(rng.uniform(11000, 20000) / RATE * 2048) :] = False
+    return torch.istft(spectrum * kept, 2048, 512, window=window, length=mix.shape[-1])

@@ -1,0 +1,62 @@
+"""Step 5: the model card, of measured figures only: python3 -m sepnet.card DATA RUN OUT writes OUT/MODEL-CARD.md from the songs, the run, the export and OUT/figures.json."""
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+
+import torch
+
+from . import evaluate, sources
+from .export import replace
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("out", type=Path)
+    options = parser.parse_args()
+    replace(options.out / "MODEL-CARD.md", card(options.data, options.run, options.out).encode())
+    print(options.out / "MODEL-CARD.md")
+
+
+def card(data: Path, run: Path, out: Path) -> str:
+    manifest = json.loads((out / "own-model.json").read_text())
+    state = torch.load(run / "checkpoint.pt", map_location="cpu")
+    songs = [json.loads(f.read_text()) for f in sorted(data.glob("train/*/song.json"))]
+    figures_file = out / "figures.json"
+    figures = json.loads(figures_file.read_text()) if figures_file.exists() else {}
+    separators = sorted({key.split(" ")[0] for found in figures.values() for key in found})
+    last = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+    valid = next((e for e in reversed(last) if "valid" in e), {})
+    net, plan = state["net"], state["plan"]
+    real = Counter((s["real"], s["licence"], s["source"]) for s in songs if "real" in s)
+    songs = [s for s in songs if "real" not in s]
+    used = Counter(song[part] for song in songs for part in ("drums", "bass", "other"))
+    voices = Counter(song["voice"] for song in songs)
+    licences = {f.package: f.licence for f in sources.SOUND_FONTS}
+    lines = [
+        f"# {manifest['name']}", "",
+        f"Separates vocals, drums, bass and other. {manifest['family']}, {net['width']} channels, {net['bands']} bands, {manifest['files'][0]['bytes']} bytes.",
+        f"SHA-256 `{manifest['files'][0]['sha256']}`. Licence of the weights: {manifest['licence']}.", "",
+        "## Training", "",
+        f"{state['step']} of {plan['steps']} steps of {plan['batch']} mixes of {plan['frames'] * net['hop'] / net['rate']:.1f} s, loss '{plan['loss']}', from {state['songs']} songs of half a minute and less.", "",
+        "| sound | stems of songs | licence |", "|---|---|---|",
+        *(f"| {name} | {count} | {licences.get(name, 'MIT (drawn by this code)')} |" for name, count in used.most_common()),
+        *(f"| voice: {sources.SPEAKERS[name].package if name in sources.SPEAKERS else name} | {count} | {sources.SPEAKERS[name].licence if name in sources.SPEAKERS else ''} |" for name, count in voices.most_common()),
+        *(f"| real: {name}, {source} | {4 * count} | {licence} |" for (name, licence, source), count in real.most_common()), "",
+        "## Figures", "",
+        "Energy of a stem by the energy of what is wrong in it (dB), whole songs, through `mashup separate`; for sung songs the power of the vocals where there is singing by that elsewhere.", "",
+        evaluate.table(figures, separators) if figures else "Not measured.", "",
+        f"While training, 8 s each: {json.dumps({k: v for k, v in valid.items() if k != 'step'})} at step {valid.get('step', 0)}.", "",
+        "## Limits", "",
+        "- It heard rendered songs and synthetic voices only. Expect less from real voices, from reverberation and from dense masters.",
+        "- Real masks and the mix's phase: two sounds in one place of the spectrum cannot both be had.", "",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
