@@ -166,7 +166,8 @@ function shortest(plan) {
 function compare(before, after, planBefore, planAfter, step) {
   const was = shortest(planBefore);
   const is = planAfter.clips.find((c) => c.id === was.id);
-  must(is.startBeat === was.startBeat + 1, `The clip began at beat ${was.startBeat}, and begins at ${is.startBeat}.`);
+  // By a beat, or to the beat nearest to there.
+  must(is.startBeat >= was.startBeat + 0.5 && is.startBeat <= was.startBeat + 1.5, `The clip began at beat ${was.startBeat}, and begins at ${is.startBeat}.`);
   const second = 60 / planBefore.bpm;
   const [from, to] = [was.startBeat * second, (is.startBeat + is.beats) * second];
   const all = differences(before, after, 0.5);

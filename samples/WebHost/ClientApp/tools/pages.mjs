@@ -47,12 +47,11 @@ await watched('pages', page, errors, async (step) => {
   }
   await page.getByText('of 100').first().waitFor();
   await look('create', true);
-  const letGo = await holdJob(page);
+  await holdJob(page);
   await goTo('making/held');
   await page.getByTestId('percent').waitFor();
   await look('making');
   await goTo(result);
-  await letGo();
   await page.getByRole('group', { name: 'Sections' }).waitFor();
   await look('result');
   if (await page.getByText('Your rating').count() === 0) {

@@ -55,7 +55,7 @@ function Standing({ mashup }: { mashup: Mashup }) {
 
   return (
     <span className="row-tight small numbers">
-      {mashup.rating ? <span className="row-tight" aria-label={`rated ${String(mashup.rating.stars)} of 5`}><IconStarFilled size={14} aria-hidden />{mashup.rating.stars}</span> : null}
+      {mashup.rating ? <span className="row-tight" role="img" aria-label={`rated ${String(mashup.rating.stars)} of 5`}><IconStarFilled size={14} aria-hidden />{mashup.rating.stars}</span> : null}
       {mashup.score === null || mashup.score === undefined ? null : <Chip>Score {Math.round(mashup.score)}</Chip>}
     </span>
   );
