@@ -10,6 +10,10 @@ public static class HostCommands
     private const int Failed = 3;
     private const string Usage = "usage: web [--urls URLS] | web admin EMAIL | web backup FILE | web restore FILE";
 
+    /// <summary>The settings among the arguments: what follows a command and the file or address that it is about.</summary>
+    /// <param name="args">The program's arguments.</param>
+    public static string[] SettingsIn(string[] args) => args is ["admin" or "backup" or "restore", _, .. var settings] ? settings : args;
+
     /// <summary>Does what the arguments ask for, or else serves until the host is stopped.</summary>
     /// <param name="app">The web host, built and mapped.</param>
     /// <param name="args">The program's arguments.</param>

@@ -14,7 +14,7 @@ internal sealed class HostingOptions
     /// <summary>Folder of everything that is kept on this machine.</summary>
     /// <value>The default value is <c>mashup</c> in the user's data folder.</value>
     public string Data { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "mashup", "service");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mashup", "service");
 
     /// <summary>Where users reach the web app, for links in mails.</summary>
     /// <value>Without one, mails hold codes to type.</value>
@@ -42,6 +42,10 @@ internal sealed class HostingOptions
     /// <summary>Where the engine keeps finished stages; workers that share it repeat nothing of each other's work.</summary>
     /// <value>The default value is <c>cache</c> in <see cref="Data"/>.</value>
     public string? Cache { get; set; }
+
+    /// <summary>Most bytes that finished stages of all users may take on this machine.</summary>
+    /// <value>The default value is 20 GB.</value>
+    public long CacheBytes { get; set; } = 20_000_000_000;
 
     /// <summary>Name of the separator to use; without one, the built-in.</summary>
     public string? Separator { get; set; }

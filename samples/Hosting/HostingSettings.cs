@@ -13,6 +13,7 @@ internal static class HostingSettings
         options.Data = Path.GetFullPath(options.Data);
         Require(options.Workers is >= 0 and <= 64, nameof(options.Workers), "is from 0 to 64");
         Require(IsQueue(options.Queue), nameof(options.Queue), "is inprocess or an AMQP URI such as amqp://user:password@host/");
+        Require(options.CacheBytes > 0, nameof(options.CacheBytes), "is above 0");
         Require(options.Jobs.Heartbeat * 2 < options.Jobs.Lease, "Jobs:Heartbeat", "is less than half of Jobs:Lease");
         Require(options.Jobs.Attempts is >= 1 and <= 10, "Jobs:Attempts", "is from 1 to 10");
         Require(options.Tracks.MaxBytes > 0 && options.Tracks.MaxTracks > 0 && options.Tracks.MaxMinutes > 0, "Tracks", "has limits above 0");

@@ -1,5 +1,6 @@
 using Mashup.Sdk.Analysis.Loudness;
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.Decoding;
 using Mashup.Sdk.Rendering.Stretching;
 
 namespace Mashup.Sdk;
@@ -7,12 +8,12 @@ namespace Mashup.Sdk;
 // Single stages on single files: what tools and tests need beside whole mashups.
 public sealed partial class MashupEngine
 {
-    /// <summary>Measures the loudness of a file by ITU-R BS.1770-4 and EBU Tech 3342.</summary>
+    /// <summary>Measures the loudness of a file by ITU-R BS.1770-4 and EBU Tech 3342, all channels of 5.0 and 5.1 included.</summary>
     /// <param name="file">An audio file.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<LoudnessMeasurement> MeasureLoudnessAsync(string file, CancellationToken cancellationToken = default)
     {
-        var audio = await _library.ReadRecordingAsync(file, cancellationToken).ConfigureAwait(false);
+        var audio = await _library.ReadRecordingAsync(file, SurroundSound.Keep, cancellationToken).ConfigureAwait(false);
         return LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
     }
 
@@ -30,7 +31,7 @@ public sealed partial class MashupEngine
         ArgumentOutOfRangeException.ThrowIfLessThan(tempo, 0.25);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tempo, 4);
         var file = OutputWriter.Reserve(output, 1)[0];
-        var audio = await _library.ReadRecordingAsync(input, cancellationToken).ConfigureAwait(false);
+        var audio = await _library.ReadRecordingAsync(input, SurroundSound.Fold, cancellationToken).ConfigureAwait(false);
         var length = (int)Math.Round(audio.Length / tempo);
         var request = new StretchRequest
         {

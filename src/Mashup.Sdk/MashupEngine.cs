@@ -118,6 +118,19 @@ public sealed partial class MashupEngine
         return await graph.Completion(graph.Add(MashupStage.Separate, file, c => _library.SeparateAsync(song.Value, chosen, c), song)).ConfigureAwait(false);
     }
 
+    /// <summary>Does everything that a mashup needs of one song: analyses it, separates it, and reads from its stems what the planner asks. Where finished
+    /// stages are kept (<see cref="MashupOptions.Caching"/>), plans and renderings find all of it.</summary>
+    /// <param name="file">An audio file.</param>
+    /// <param name="separator">Name of the separator to use, or <see langword="null"/> for the one registered first.</param>
+    /// <param name="progress">Receives every step.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The stems, 44.1 kHz stereo.</returns>
+    public async Task<StemSet> PrepareAsync(string file, string? separator = null, IProgress<MashupProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var graph = new StageGraph(progress, cancellationToken);
+        return await graph.Completion(new SongStages(graph, _library, file).AnalyseAndSeparate(_library.Separator(separator)).Stems).ConfigureAwait(false);
+    }
+
     /// <summary>Ranks songs by how well they go with one song, both ways round.</summary>
     /// <param name="file">The song.</param>
     /// <param name="candidates">The songs to rank.</param>
@@ -146,7 +159,7 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan, LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness);
+        return MashupScorer.Score(song.Audio, plan, () => LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness, cancellationToken);
     }
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
@@ -171,8 +184,9 @@ public sealed partial class MashupEngine
         var judging = Task.Run(
             () =>
             {
-                var loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness;
-                return new MashupVariant(file, plan, loudness, MashupScorer.Score(audio, plan, loudness));
+                LoudnessMeasurement? loudness = null;
+                var quality = MashupScorer.Score(audio, plan, () => loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, cancellationToken);
+                return new MashupVariant(file, plan, loudness!, quality);
             },
             cancellationToken);
         await Task.WhenAll(_writer.WriteAsync(audio, file, plan, cancellationToken), judging).ConfigureAwait(false);

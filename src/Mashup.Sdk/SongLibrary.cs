@@ -26,9 +26,9 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
         return new DecodedSong(path, file.Sha256, file.Audio.SampleRate, file.Audio);
     }
 
-    /// <summary>Decodes any recording, a short or silent one too, at its own rate, mono or stereo.</summary>
-    public async Task<AudioBuffer> ReadRecordingAsync(string path, CancellationToken cancellationToken) =>
-        (await reader.ReadRecordingAsync(path, cancellationToken).ConfigureAwait(false)).Audio;
+    /// <summary>Decodes any recording, a short or silent one too, at its own rate.</summary>
+    public async Task<AudioBuffer> ReadRecordingAsync(string path, SurroundSound surround, CancellationToken cancellationToken) =>
+        (await reader.ReadRecordingAsync(path, surround, cancellationToken).ConfigureAwait(false)).Audio;
 
     /// <summary>Hash of a file, lower-case hexadecimal.</summary>
     public Task<string> HashAsync(string path, CancellationToken cancellationToken) => reader.HashAsync(path, cancellationToken);

@@ -28,6 +28,8 @@ internal static class CommandLineTool
             start.ArgumentList.Add(argument);
         }
 
+        // A command that runs once gains nothing from being watched by the compiler.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -23,6 +23,9 @@ switch (args)
     case ["fit-masks", var samples, .. var left]:
         Mashup.Sdk.Training.Separation.MaskFit.Run(samples, left);
         break;
+    case ["render", var planFile]:
+        await RenderRace.RunAsync(planFile);
+        break;
     case ["race", var song]:
         await AnalysisRace.RunAsync(song);
         break;

@@ -21,7 +21,7 @@ internal sealed record StemSong(string Name, AudioBuffer[] Stems)
         foreach (var name in Names)
         {
             var file = Directory.EnumerateFiles(Path.GetDirectoryName(prefix)!, $"{Path.GetFileName(prefix)}_{name}.*").FirstOrDefault();
-            stems.Add(file is null ? null : (await reader.ReadRecordingAsync(file, CancellationToken.None)).Audio);
+            stems.Add(file is null ? null : (await reader.ReadRecordingAsync(file, SurroundSound.Fold, CancellationToken.None)).Audio);
         }
 
         var present = stems.OfType<AudioBuffer>().ToList();

@@ -42,7 +42,7 @@ internal sealed class Export(TrackStore tracks, MashupStore mashups, JobLedger l
 
     private async Task AddFilesAsync(ZipArchive zip, string prefix, CancellationToken cancellationToken)
     {
-        await foreach (var key in blobs.ListAsync(prefix, cancellationToken))
+        await foreach (var key in blobs.ListAsync(prefix, cancellationToken).Where(k => !BlobKey.IsRemade(k)))
         {
             if (await blobs.OpenAsync(key, cancellationToken) is not { } content)
             {

@@ -42,7 +42,7 @@ internal sealed class BackupWriter(Database database, IBlobStore blobs, TimeProv
                     }
                 },
                 cancellationToken);
-            await foreach (var key in blobs.ListAsync("users/", cancellationToken))
+            await foreach (var key in blobs.ListAsync("users/", cancellationToken).Where(k => !BlobKey.IsRemade(k)))
             {
                 files += await CopyAsync(zip, key, cancellationToken);
             }

@@ -22,7 +22,7 @@ internal static class HttpRegistration
             o.Limits.MaxRequestBodySize = LargestPlainBody;
         });
 
-        // Behind a proxy: set ForwardedHeaders:KnownProxies, or ASPNETCORE_FORWARDEDHEADERS_ENABLED=true inside a private network.
+        // Behind a proxy, inside a private network, ASPNETCORE_FORWARDEDHEADERS_ENABLED=true turns them on.
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
         services.AddHostedService<Welcome>().AddSingleton<BackupWriter>().AddSingleton<BackupReader>();
         return services.AddCookieWrites().AddRateLimiting(options.RateLimits).AddHealth().AddApiDescription().AddWebApp();
@@ -34,8 +34,9 @@ internal static class HttpRegistration
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        if (app.Environment.IsProduction() && app.Configuration["HTTPS_PORT"] is not null)
+        if (app.Environment.IsProduction())
         {
+            // The first speaks over HTTPS alone, the second where this host or HTTPS_PORT knows where that is.
             app.UseHsts();
             app.UseHttpsRedirection();
         }

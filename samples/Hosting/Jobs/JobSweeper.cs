@@ -70,6 +70,7 @@ internal sealed partial class JobSweeper(Database database, IWakeUp wakeUp, IBlo
         await database.ExecuteAsync("delete from workers where seen_at < @old", new { old = now - (long)WorkersKeptFor.TotalMilliseconds }, cancellationToken);
         (blobs as DirectoryBlobStore)?.DeleteAbandoned();
         await engines.ForgetErasedAsync(cancellationToken);
+        engines.Trim();
     }
 
     [LoggerMessage(LogLevel.Warning, "Sweeping failed and is tried again: {Reason}")]

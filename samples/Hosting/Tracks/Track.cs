@@ -33,6 +33,6 @@ internal sealed class Track
 
     public long CreatedAt { get; init; }
 
-    /// <summary>Title to show: the file's name without its extension.</summary>
-    public string Title => Path.GetFileNameWithoutExtension(FileName) is { Length: > 0 } name ? name : FileName;
+    /// <summary>Title to show: the file's name without its extension, with spaces for underscores.</summary>
+    public string Title => Path.GetFileNameWithoutExtension(FileName) is { Length: > 0 } name ? name.Replace('_', ' ') : FileName;
 }

@@ -6,11 +6,12 @@ using Mashup.Sdk;
 using Mashup.Sdk.Analysis;
 using Mashup.Sdk.Audio;
 using Mashup.Sdk.Encoding;
+using Mashup.Sdk.Separation;
 
 namespace Mashup.Hosting.Work;
 
 /// <summary>Analyses a track, which makes it usable, matches it with its pool, and then separates it, which makes its stems audible and its mashups quick.</summary>
-internal sealed class AnalysisJob(Engines engines, TrackStore tracks, PoolMatching matching, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
+internal sealed class AnalysisJob(FinishedStages stages, TrackStore tracks, PoolMatching matching, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
 {
     private const double AnalysedAt = 0.5;
     private const double SeparatedAt = 0.9;
@@ -27,23 +28,26 @@ internal sealed class AnalysisJob(Engines engines, TrackStore tracks, PoolMatchi
         var folder = BlobKey.Track(track.UserId, track.Id);
         context.Unpublished.Add(folder);
         var file = await downloads.FetchAsync(context, track);
+        var engine = await stages.EngineForAsync(context, track);
         if (track.Status != TrackStatus.Ready)
         {
             context.Progress.Begin(0, AnalysedAt, MashupStage.Decode, MashupStage.Analyse);
-            var song = await engines.For(context.Job.UserId).AnalyzeAsync(file, context.Progress, cancellationToken);
+            var song = await engine.AnalyzeAsync(file, context.Progress, cancellationToken);
+            await stages.KeepAsync(context, track);
             await downloads.StoreTextAsync(folder + "analysis.json", AnalysisDocument.Write(song.Analysis, track.FileName, song.Sha256), cancellationToken);
             await tracks.SetReadyAsync(track.Id, song, cancellationToken);
         }
 
         await matching.MatchAsync(context, track, file);
-        var stems = await SeparateAsync(context, file, folder + "stems/");
-        return new JobResult(null, sql => TrackStore.SetStemsAsync(sql, track.Id, stems, CancellationToken.None));
+        context.Progress.Begin(AnalysedAt, SeparatedAt, MashupStage.Decode, MashupStage.Separate);
+        var stems = await engine.PrepareAsync(file, options.Separator, context.Progress, cancellationToken);
+        await stages.KeepAsync(context, track);
+        var names = await StoreAsync(context, stems, folder + "stems/");
+        return new JobResult(null, sql => TrackStore.SetStemsAsync(sql, track.Id, names, CancellationToken.None));
     }
 
-    private async Task<IReadOnlyList<string>> SeparateAsync(JobContext context, string file, string folder)
+    private async Task<IReadOnlyList<string>> StoreAsync(JobContext context, StemSet stems, string folder)
     {
-        context.Progress.Begin(AnalysedAt, SeparatedAt, MashupStage.Decode, MashupStage.Separate);
-        var stems = await engines.For(context.Job.UserId).SeparateAsync(file, options.Separator, context.Progress, context.CancellationToken);
         context.Progress.Begin(SeparatedAt, 1, MashupStage.Encode);
         (string Name, AudioBuffer Audio)[] all = [("vocals", stems.Vocals), ("drums", stems.Drums), ("bass", stems.Bass), ("other", stems.Other)];
         foreach (var (index, (name, audio)) in all.Index())

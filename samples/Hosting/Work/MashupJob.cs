@@ -1,14 +1,17 @@
 using Mashup.Hosting.Jobs;
 using Mashup.Hosting.Mashups;
 using Mashup.Hosting.Storage.Blobs;
+using Mashup.Hosting.Tracks;
 using Mashup.Sdk;
 using Mashup.Sdk.Planning;
 
 namespace Mashup.Hosting.Work;
 
 /// <summary>Plans and renders the variants of a generation. Plans and finished variants are checkpoints: whoever resumes repeats neither.</summary>
-internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
+internal sealed class MashupJob(
+    Engines engines, FinishedStages stages, TrackStore tracks, MashupStore mashups, Downloads downloads, Rendition rendition, HostingOptions options) : IJobHandler
 {
+    private const double PreparedAt = 0.15;
     private const double PlannedAt = 0.3;
 
     /// <inheritdoc/>
@@ -27,6 +30,7 @@ internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads 
         }
 
         var files = await downloads.FetchAsync(context, settings.TrackIds);
+        await stages.BringAsync(context, settings.TrackIds);
         var plans = await PlanAsync(context, settings, files, open);
         foreach (var (index, mashup) in open.Index())
         {
@@ -55,8 +59,10 @@ internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads 
             return plans;
         }
 
-        context.Progress.Begin(0, PlannedAt, MashupStage.Decode, MashupStage.Analyse, MashupStage.Plan);
-        var made = await engines.For(context.Job.UserId).PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
+        var engine = engines.For(context.Job.UserId);
+        await PrepareAsync(context, engine, files);
+        context.Progress.Begin(PreparedAt, PlannedAt, MashupStage.Decode, MashupStage.Analyse, MashupStage.Plan);
+        var made = await engine.PlanAsync(Requests.Of(settings, files, options.Separator), context.Progress, context.CancellationToken);
         var ids = files.ToDictionary(f => f.Value, f => f.Key);
         foreach (var mashup in open)
         {
@@ -66,6 +72,18 @@ internal sealed class MashupJob(Engines engines, MashupStore mashups, Downloads 
         }
 
         return plans;
+    }
+
+    // A track that was uploaded a moment ago may not be separated yet, and a planner that has heard its stems plans better.
+    private async Task PrepareAsync(JobContext context, MashupEngine engine, IReadOnlyDictionary<string, string> files)
+    {
+        var waiting = (await tracks.FindAllAsync(context.Job.UserId, files.Keys, context.CancellationToken)).Where(t => t.Stems.Length == 0).ToArray();
+        foreach (var (index, track) in waiting.Index())
+        {
+            var share = PreparedAt / waiting.Length;
+            context.Progress.Begin(index * share, (index + 1) * share, MashupStage.Decode, MashupStage.Analyse, MashupStage.Separate);
+            await engine.PrepareAsync(files[track.Id], options.Separator, context.Progress, context.CancellationToken);
+        }
     }
 
     private static string PlanKey(MashupRow mashup) => BlobKey.Revision(mashup.UserId, mashup.Id, mashup.Revision + 1) + "plan.json";

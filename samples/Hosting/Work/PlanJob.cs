@@ -9,7 +9,7 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Plans without rendering, and says how long rendering would take.</summary>
-internal sealed class PlanJob(Engines engines, Downloads downloads, Database database) : IJobHandler
+internal sealed class PlanJob(Engines engines, FinishedStages stages, Downloads downloads, Database database, HostingOptions options) : IJobHandler
 {
     /// <inheritdoc/>
     public string Kind => JobKind.Plan;
@@ -19,8 +19,9 @@ internal sealed class PlanJob(Engines engines, Downloads downloads, Database dat
     {
         var settings = MashupSettings.FromJson(context.Job.Payload);
         var files = await downloads.FetchAsync(context, settings.TrackIds);
+        await stages.BringAsync(context, settings.TrackIds, FinishedStages.WithoutStems);
         context.Progress.Begin(0, 1, MashupStage.Decode, MashupStage.Analyse, MashupStage.Plan);
-        var plans = await engines.For(context.Job.UserId).PlanAsync(Requests.Of(settings, files), context.Progress, context.CancellationToken);
+        var plans = await engines.For(context.Job.UserId).PlanAsync(Requests.Of(settings, files, options.Separator), context.Progress, context.CancellationToken);
         var ids = files.ToDictionary(f => f.Value, f => f.Key);
         var lately = await database.FirstAsync<Lately>(
             """

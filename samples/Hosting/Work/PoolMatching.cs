@@ -5,7 +5,7 @@ using Mashup.Sdk;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Finds out how a new track goes with the others of its pool, by the planner's own reading of their analyses.</summary>
-internal sealed partial class PoolMatching(Engines engines, MatchStore matches, Downloads downloads, ILogger<PoolMatching> logger)
+internal sealed partial class PoolMatching(Engines engines, FinishedStages stages, MatchStore matches, Downloads downloads, ILogger<PoolMatching> logger)
 {
     /// <summary>Matches a track with those that it has not been matched with. Of two that become ready at once, the later one sees the other.</summary>
     public async Task MatchAsync(JobContext context, Track track, string file)
@@ -17,6 +17,7 @@ internal sealed partial class PoolMatching(Engines engines, MatchStore matches, 
                 return;
             }
 
+            await stages.BringAsync(context, [track.Id, .. others], FinishedStages.WithoutStems);
             var ids = (await downloads.FetchAsync(context, others)).ToDictionary(f => f.Value, f => f.Key);
             foreach (var match in await engines.For(track.UserId).MatchAsync(file, [.. ids.Keys], context.Progress, context.CancellationToken))
             {

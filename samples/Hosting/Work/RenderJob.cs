@@ -6,7 +6,7 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Renders an edited plan as a new revision of its mashup.</summary>
-internal sealed class RenderJob(MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
+internal sealed class RenderJob(FinishedStages stages, MashupStore mashups, Downloads downloads, Rendition rendition) : IJobHandler
 {
     /// <inheritdoc/>
     public string Kind => JobKind.Render;
@@ -20,6 +20,7 @@ internal sealed class RenderJob(MashupStore mashups, Downloads downloads, Rendit
         {
             var plan = PlanDocument.Read(context.Job.Payload);
             var files = await downloads.FetchAsync(context, [.. plan.Tracks.Select(t => t.File).Distinct()]);
+            await stages.BringAsync(context, files.Keys);
             await rendition.MakeAsync(context, mashup, plan, files, 0, 1);
         }
 

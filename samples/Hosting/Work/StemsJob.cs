@@ -12,7 +12,8 @@ using Mashup.Sdk.Rendering;
 namespace Mashup.Hosting.Work;
 
 /// <summary>Renders each kind of stem of a mashup by itself: as long as the whole, where the whole has it, neither ducked nor mastered.</summary>
-internal sealed class StemsJob(Engines engines, MashupStore mashups, IBlobStore blobs, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
+internal sealed class StemsJob(
+    Engines engines, FinishedStages stages, MashupStore mashups, IBlobStore blobs, Downloads downloads, Encoders encoders, HostingOptions options) : IJobHandler
 {
     private const int Bits = 24;
 
@@ -36,6 +37,7 @@ internal sealed class StemsJob(Engines engines, MashupStore mashups, IBlobStore 
         context.Unpublished.Add(prefix);
         var plan = PlanDocument.Read(await downloads.ReadTextAsync(revision + "plan.json", context.CancellationToken) ?? throw ApiProblem.NotFound("plan"));
         var files = await downloads.FetchAsync(context, [.. plan.Tracks.Select(t => t.File).Distinct()]);
+        await stages.BringAsync(context, files.Keys);
         var kinds = plan.Clips.Select(c => c.Stem).Distinct().Order().ToArray();
         long bytes = 0;
         foreach (var (index, kind) in kinds.Index())

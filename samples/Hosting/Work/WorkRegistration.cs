@@ -13,7 +13,7 @@ internal static class WorkRegistration
 
     public static IServiceCollection AddWork(this IServiceCollection services, HostingOptions options)
     {
-        services.AddSingleton<Workspace>().AddSingleton<RunningJobs>().AddSingleton<Downloads>().AddSingleton<Encoders>().AddSingleton<Rendition>();
+        services.AddSingleton<Workspace>().AddSingleton<RunningJobs>().AddSingleton<Downloads>().AddSingleton<FinishedStages>().AddSingleton<Encoders>().AddSingleton<Rendition>();
         services.AddSingleton<CostMeter>().AddSingleton<JobAttempt>().AddSingleton<Quota>();
         services.AddSingleton<IJobHandler, AnalysisJob>().AddSingleton<IJobHandler, MashupJob>();
         services.AddSingleton<IJobHandler, RenderJob>().AddSingleton<IJobHandler, PlanJob>();

@@ -19,18 +19,19 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
     public async Task<DecodedFile> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        var (file, check) = await ReadWholeAsync(path, cancellationToken).ConfigureAwait(false);
+        var (file, check) = await ReadWholeAsync(path, limits, cancellationToken).ConfigureAwait(false);
         check.RefuseUnlessMusical();
         return file;
     }
 
     /// <summary>Reads any recording, a short or silent one too, the whole file.</summary>
     /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
+    /// <param name="surround">What becomes of channels beyond the second.</param>
     /// <param name="cancellationToken">Stops the work within a fraction of a second.</param>
     /// <exception cref="UnusableInputException">The file is missing, not audio, without a sample, too long or corrupt.</exception>
     /// <exception cref="MissingComponentException">A program the file's format needs is not installed.</exception>
-    public async Task<DecodedFile> ReadRecordingAsync(string path, CancellationToken cancellationToken) =>
-        (await ReadWholeAsync(path, cancellationToken).ConfigureAwait(false)).File;
+    public async Task<DecodedFile> ReadRecordingAsync(string path, SurroundSound surround, CancellationToken cancellationToken) =>
+        (await ReadWholeAsync(path, surround == SurroundSound.Keep ? limits.KeepingSurround() : limits, cancellationToken).ConfigureAwait(false)).File;
 
     /// <summary>Reads a song block by block, so that it is never held whole.</summary>
     /// <param name="path">Any path; what is wrong with it ends in one sentence.</param>
@@ -74,7 +75,7 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
         }
     }
 
-    private Task<(DecodedFile File, SoundCheck Check)> ReadWholeAsync(string path, CancellationToken cancellationToken) => DecodeAsync(
+    private Task<(DecodedFile File, SoundCheck Check)> ReadWholeAsync(string path, DecodingOptions options, CancellationToken cancellationToken) => DecodeAsync(
         path,
         async (decoder, file) =>
         {
@@ -83,7 +84,7 @@ internal sealed class AudioFileReader(IEnumerable<IAudioDecoder> decoders, Decod
             var hashing = ReadHashAsync(file, abandon.Token);
             try
             {
-                var audio = await decoder.DecodeAsync(file, limits, cancellationToken).ConfigureAwait(false);
+                var audio = await decoder.DecodeAsync(file, options, cancellationToken).ConfigureAwait(false);
                 var check = new SoundCheck(file, limits);
                 check.Add(audio);
                 check.RefuseUnlessSound();

@@ -22,4 +22,13 @@ public sealed class DecodingOptions
     /// <summary>The ffmpeg program: a name looked up on the PATH, or a path.</summary>
     /// <value>The default value is <c>ffmpeg</c>.</value>
     public string FFmpegPath { get; set; } = "ffmpeg";
+
+    /// <summary>What becomes of surround sound.</summary>
+    internal SurroundSound Surround { get; private init; } = SurroundSound.Fold;
+
+    /// <summary>The same limits for a reading that wants the channels as they are.</summary>
+    internal DecodingOptions KeepingSurround() => new()
+    {
+        MaxDuration = MaxDuration, MinDuration = MinDuration, MaxFileBytes = MaxFileBytes, Timeout = Timeout, FFmpegPath = FFmpegPath, Surround = SurroundSound.Keep,
+    };
 }

@@ -24,6 +24,11 @@ internal static class Downmix
     // What each channel count means where a file does not say: 3.0, quad, 5.0, 5.1, 6.1, 7.1.
     private static readonly uint[] UsualMasks = [0, 0x4, 0x3, 0x7, 0x33, 0x37, 0x3F, 0x70F, 0x63F];
 
+    /// <summary>Whether channels are those of 5.0 or 5.1: left, right, centre, perhaps the low-frequency one, left and right surround, in this order.</summary>
+    /// <param name="channels">Number of channels.</param>
+    /// <param name="mask">Their speakers, or 0 where the file does not say.</param>
+    public static bool IsSurround(int channels, uint mask) => (channels, mask) is (5, 0 or 0x37 or 0x607) or (6, 0 or 0x3F or 0x60F);
+
     /// <summary>The gain of each channel towards the left and the right.</summary>
     /// <param name="channels">Number of channels, 3 to <see cref="MaxChannels"/>.</param>
     /// <param name="mask">Speakers of the channels; anything that does not fit the count is taken for the usual layout.</param>

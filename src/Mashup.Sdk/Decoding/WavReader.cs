@@ -46,7 +46,7 @@ internal static class WavReader
 
         var bytes = new byte[Math.Max(1, BlockBytes / format.FrameBytes) * format.FrameBytes];
         var floats = new float[bytes.Length / format.BytesPerSample];
-        var blocks = new Deinterleaver(format.Channels, format.ChannelMask, format.SampleRate, bytes.Length / format.FrameBytes);
+        var blocks = new Deinterleaver(format.Channels, format.ChannelMask, format.SampleRate, bytes.Length / format.FrameBytes, limits.Surround);
         sink.Expect((int)Math.Min(frames, Array.MaxLength));
         sink.Add(blocks.Split([]));
         var taken = 0L;

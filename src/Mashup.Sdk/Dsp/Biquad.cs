@@ -39,7 +39,7 @@ internal sealed class Biquad
             var y = b0 * x + z1;
             z1 = b1 * x - a1 * y + z2;
             z2 = b2 * x - a2 * y;
-            (outLeft[i], outRight[i]) = ((float)y[0], (float)y[1]);
+            StereoSample.Write(y, out outLeft[i], out outRight[i]);
         }
 
         (_z1, _z2) = (StereoSample.Settle(z1), StereoSample.Settle(z2));

@@ -38,7 +38,7 @@ internal sealed class StateVariableFilter
             s1 = gain * high + band;
             s2 = gain * band + low;
             var y = _highPass ? high : low;
-            (left[i], right[i]) = ((float)y[0], (float)y[1]);
+            StereoSample.Write(y, out left[i], out right[i]);
         }
 
         (_s1, _s2) = (StereoSample.Settle(s1), StereoSample.Settle(s2));

@@ -55,7 +55,7 @@ internal sealed class ToneFilter
             s1 = gain * high + band;
             s2 = gain * band + low;
             var y = Vector128.Create(m0) * x + Vector128.Create(m1) * band + Vector128.Create(m2) * low;
-            (left[i], right[i]) = ((float)y[0], (float)y[1]);
+            StereoSample.Write(y, out left[i], out right[i]);
         }
 
         (_s1, _s2) = (StereoSample.Settle(s1), StereoSample.Settle(s2));

@@ -13,11 +13,14 @@ namespace Mashup.Sdk.Encoding;
 /// 4. LAME turns the level down as its table of presets says, to leave room for the peaks that coding adds; it is turned up again, since a mashup's master
 ///    has left that room already (<see cref="CodingHeadroom"/>).
 /// 5. AAC goes without noise substitution: at these bit rates it costs 1 to 2.5 dB of accuracy and adds peaks.
-/// 6. Cover and exact MPEG-4 times are asked for first; an ffmpeg that cannot give them is asked for the sound alone.
+/// 6. MPEG-4 says where the sound begins and how long it is (an edit list), but many players, ffmpeg among them, play the last frame to its end. So the sound is
+///    moved to end with a frame: silence goes before it, and its times go back by as much, into the part that the edit list leaves out.
+/// 7. Cover and exact MPEG-4 times are asked for first; an ffmpeg that cannot give them is asked for the sound alone.
 /// </remarks>
 internal sealed class FFmpegEncoder : IAudioEncoder
 {
     private const int BlockLength = 16384;
+    private const int AacFrame = 1024;
 
     public bool CanEncode(AudioFormat format) => format is AudioFormat.Flac or AudioFormat.Mp3 or AudioFormat.Ogg or AudioFormat.Opus or AudioFormat.M4a;
 
@@ -38,10 +41,11 @@ internal sealed class FFmpegEncoder : IAudioEncoder
     {
         var bits = options.Format == AudioFormat.Flac ? Math.Clamp(options.BitsPerSample / 8 * 8, 16, 24) : 32;
         using var cover = CoverFile.Create(options, temporary);
-        var (exitCode, report) = await RunAsync([.. cover.Input], [.. Exact(audio, options), .. cover.Output]).ConfigureAwait(false);
+        var silence = options.Format == AudioFormat.M4a ? (AacFrame - audio.Length % AacFrame) % AacFrame : 0;
+        var (exitCode, report) = await RunAsync([.. cover.Input], [.. Exact(audio, options, silence), .. cover.Output], silence).ConfigureAwait(false);
         if (exitCode != 0)
         {
-            (exitCode, report) = await RunAsync([], ["-map_metadata", "-1"]).ConfigureAwait(false);
+            (exitCode, report) = await RunAsync([], ["-map_metadata", "-1"], 0).ConfigureAwait(false);
         }
 
         if (report.Contains("No space left", StringComparison.OrdinalIgnoreCase))
@@ -54,8 +58,15 @@ internal sealed class FFmpegEncoder : IAudioEncoder
             throw new OutputException(path, $"{path} cannot be written: ffmpeg says \"{LastLine(report, temporary)}\".");
         }
 
-        Task<(int ExitCode, string Report)> RunAsync(string[] input, string[] output) => FFmpegRun.FeedAsync(
-            options.FFmpegPath, Arguments(audio, bits, temporary, options, input, output), (stream, token) => FeedAsync(audio, bits, Gain(options), stream, token), cancellationToken);
+        Task<(int ExitCode, string Report)> RunAsync(string[] input, string[] output, int silent) => FFmpegRun.FeedAsync(
+            options.FFmpegPath,
+            Arguments(audio, bits, temporary, options, input, output),
+            async (stream, token) =>
+            {
+                await stream.WriteAsync(new byte[silent * audio.ChannelCount * sizeof(float)], token).ConfigureAwait(false);
+                await FeedAsync(audio, bits, Gain(options), stream, token).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
     private static List<string> Arguments(AudioBuffer audio, int bits, string temporary, EncodingOptions options, string[] input, string[] output)
@@ -79,9 +90,9 @@ internal sealed class FFmpegEncoder : IAudioEncoder
         return arguments;
     }
 
-    // Beginning and end in samples rather than milliseconds, so that no player cuts the last frame.
-    private static string[] Exact(AudioBuffer audio, EncodingOptions options) =>
-        options.Format == AudioFormat.M4a ? ["-movie_timescale", Number(audio.SampleRate)] : [];
+    // Beginning and end in samples rather than milliseconds, so that no player cuts the last frame; the silence before the sound is no part of it.
+    private static string[] Exact(AudioBuffer audio, EncodingOptions options, int silence) =>
+        options.Format == AudioFormat.M4a ? ["-movie_timescale", Number(audio.SampleRate), "-bsf:a", $"setts=ts=TS-{Number(silence)}"] : [];
 
     private static float Gain(EncodingOptions options) => options.Format != AudioFormat.Mp3 ? 1 : 1 / (options.KilobitsPerSecond switch
     {

@@ -12,13 +12,13 @@ namespace Mashup.Sdk.Rendering;
 /// 2. Clips that continue each other become runs (<see cref="RunLayout"/>); each run is stretched as one piece (<see cref="RunSound"/>), unless that very
 ///    sound was kept from before (<see cref="RunLibrary"/>): an edit stretches only what it touches.
 /// 3. The vocals are mixed first: where they sound decides how far the beds make room (<see cref="VocalPresence"/>), ahead of time.
-/// 4. The beds follow, ducked. Runs are rendered beside each other but summed in the order of the plan: the same bytes for any number of threads.
+/// 4. The beds follow, ducked. Runs are rendered beside each other but summed in this order: the same bytes for any number of threads.
 /// 5. Reverb and echo answer what was sent to them (<see cref="EffectBus"/>). 6. The sum is mastered (<see cref="MasteringChain"/>).
 /// </remarks>
 internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? store = null) : IMashupRenderer
 {
     private const double MixShare = 0.85;
-    private const int MostRunsAtOnce = 4;
+    private const int RunsAtOnce = 4;
 
     public async Task<AudioBuffer> RenderAsync(RenderRequest request, IProgress<double>? progress, CancellationToken cancellationToken)
     {
@@ -34,13 +34,10 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
         }
 
         var length = (int)Math.Round(plan.DurationSeconds * plan.SampleRate);
-        var runs = RunLayout.Make(plan, length);
+        ClipRun[] runs = [.. RunLayout.Make(plan, length).OrderBy(r => r.Stem != StemKind.Vocals)];
         var mix = new Mixdown(length, plan, new RenderProgress(progress, MixShare, runs.Sum(r => (double)(r.End - r.Start))));
 
-        await MixAsync([.. runs.Where(r => r.Stem == StemKind.Vocals)], request, library, _ => null, mix, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, DuckingCurve?> ducking = plan.Tracks.ToDictionary(
-            t => t.Id, t => request.Options.DuckingDb > 0 ? mix.Presence.For(t.Id, request.Options.DuckingDb) : null);
-        await MixAsync([.. runs.Where(r => r.Stem != StemKind.Vocals)], request, library, t => ducking[t], mix, cancellationToken).ConfigureAwait(false);
+        await MixAsync(runs, request, library, mix, cancellationToken).ConfigureAwait(false);
         await Task.Run(() => mix.ReturnEffects(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (request.Options.Mastering)
         {
@@ -57,20 +54,25 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
     }
 
     private static async Task MixAsync(
-        IReadOnlyList<ClipRun> runs, RenderRequest request, RunLibrary library, Func<string, DuckingCurve?> ducking, Mixdown mix, CancellationToken cancellationToken)
+        ClipRun[] runs, RenderRequest request, RunLibrary library, Mixdown mix, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var rendering = new Task<IReadOnlyList<MixedClip>>?[runs.Count];
-        var atOnce = Math.Clamp(Environment.ProcessorCount, 1, MostRunsAtOnce);
+        var rendering = new Task<IReadOnlyList<MixedClip>>?[runs.Length];
+        var vocals = new TaskCompletionSource<IReadOnlyDictionary<string, DuckingCurve?>>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
             var started = 0;
-            for (var i = 0; i < runs.Count; i++)
+            for (var i = 0; i < runs.Length; i++)
             {
-                for (; started < Math.Min(i + atOnce, runs.Count); started++)
+                if (runs[i].Stem != StemKind.Vocals && !vocals.Task.IsCompleted)
+                {
+                    vocals.SetResult(mix.Ducking(request.Options.DuckingDb));
+                }
+
+                for (; started < Math.Min(i + RunsAtOnce, runs.Length); started++)
                 {
                     var run = runs[started];
-                    rendering[started] = Task.Run(() => RenderAsync(run, request, library, ducking(run.Track), stop.Token), stop.Token);
+                    rendering[started] = Task.Run(() => RenderAsync(run, request, library, vocals.Task, stop.Token), stop.Token);
                 }
 
                 mix.Add(runs[i], await rendering[i]!.ConfigureAwait(false));
@@ -85,9 +87,10 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
     }
 
     private static async Task<IReadOnlyList<MixedClip>> RenderAsync(
-        ClipRun run, RenderRequest request, RunLibrary library, DuckingCurve? ducking, CancellationToken cancellationToken)
+        ClipRun run, RenderRequest request, RunLibrary library, Task<IReadOnlyDictionary<string, DuckingCurve?>> vocals, CancellationToken cancellationToken)
     {
         var rendered = await library.GetAsync(run, cancellationToken).ConfigureAwait(false);
+        var ducking = run.Stem == StemKind.Vocals ? null : (await vocals.WaitAsync(cancellationToken).ConfigureAwait(false))[run.Track];
         var samplesPerBeat = 60 / request.Plan.Bpm * request.Plan.SampleRate;
         var context = new ClipContext(samplesPerBeat, ducking, request.Options.Mastering);
         return [.. run.Clips.Select(clip => ClipMixer.Render(clip, run, rendered, context, cancellationToken))];

@@ -12,6 +12,7 @@ namespace Mashup.Sdk.Scoring;
 ///    (<see cref="VoiceBand"/>). 4. Loudness and true peak: ITU-R BS.1770-4. 5. Clicks: second differences at clip edges that stand out of what comes
 ///    before. 6. Silence: 100 ms below −60 dBFS before the last bar. 7. Repetition: source time played three times or more.
 /// 8. Overall: the weighted mean, and two fifths of it the worst part.
+/// What is read from the sound is read beside each other.
 /// </remarks>
 internal static class MashupScorer
 {
@@ -25,21 +26,33 @@ internal static class MashupScorer
     /// <summary>Measures the audio.</summary>
     /// <param name="finished">The finished mashup.</param>
     /// <param name="plan">The plan it was rendered from.</param>
-    /// <param name="loudness">Its loudness and true peak.</param>
-    public static QualityReport Score(AudioBuffer finished, MashupPlan plan, LoudnessMeasurement loudness)
+    /// <param name="measure">Measures its loudness and true peak.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static QualityReport Score(AudioBuffer finished, MashupPlan plan, Func<LoudnessMeasurement> measure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(finished);
         ArgumentNullException.ThrowIfNull(plan);
+        LoudnessMeasurement? loudness = null;
+        var (onGrid, presence, silent) = (0d, 0d, 0d);
+        (int Count, double First) clicks = default;
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellationToken },
+            () => loudness = measure(),
+            () => onGrid = BeatSync.Share(OnsetCurve.Of(finished), plan, finished.SampleRate),
+            () => presence = VoiceBand.Presence(finished, plan),
+            () => silent = SoundLevels.Of(finished).SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm),
+            () => clicks = SoundLevels.Clicks(finished, plan));
+        return Report(plan, finished.DurationSeconds, loudness!, Percent(onGrid), Percent(presence), silent, clicks);
+    }
+
+    private static QualityReport Report(
+        MashupPlan plan, double seconds, LoudnessMeasurement loudness, double sync, double masking, double silent, (int Count, double First) clicks)
+    {
         var (lufs, peak) = (loudness.IntegratedLufs, loudness.TruePeakDbtp);
-        var levels = SoundLevels.Of(finished);
-        var (clicks, where) = SoundLevels.Clicks(finished, plan);
-        var silent = levels.SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm);
-        var sync = Percent(BeatSync.Share(OnsetCurve.Of(finished), plan, finished.SampleRate));
         var clash = Percent(1 - LayerChecks.ClashShare(plan));
-        var masking = Percent(VoiceBand.Presence(finished, plan));
         var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - TargetLufs) - 0.5) / 6);
         var headroom = Percent(1 - Math.Max(0, peak - CeilingDbtp - 0.05) / 3);
-        var clean = Percent(1 - clicks / Math.Max(1, finished.DurationSeconds) * 6);
+        var clean = Percent(1 - clicks.Count / Math.Max(1, seconds) * 6);
         var sounding = Percent(1 - silent / MostSilentSeconds);
         var fresh = Percent(1 - LayerChecks.RepeatedShare(plan));
 
@@ -49,7 +62,7 @@ internal static class MashupScorer
         Remark(masking < 40, "The voice hardly stands out of the band.");
         Remark(loud < 80, Invariant($"The loudness is {lufs:0.0} LUFS where {TargetLufs} is expected."));
         Remark(headroom < 95, Invariant($"The true peak is {peak:0.0} dBTP, above the ceiling of {CeilingDbtp}."));
-        Remark(clean < 90, Invariant($"There are {clicks} clicks, the first at {where:0.0} s."));
+        Remark(clean < 90, Invariant($"There are {clicks.Count} clicks, the first at {clicks.First:0.0} s."));
         Remark(sounding < 95, Invariant($"It is silent for {silent:0.0} s before the end."));
         Remark(fresh < 60, "Much of the music is heard three times or more.");
 

@@ -13,6 +13,7 @@ namespace Mashup.Sdk.Scoring;
 internal sealed class OnsetCurve
 {
     private const int Size = 1024;
+    private const int Piece = 1000;
     private const double StepSeconds = 0.01;
     private readonly float[] _strength;
 
@@ -21,31 +22,8 @@ internal sealed class OnsetCurve
     public static OnsetCurve Of(AudioBuffer audio)
     {
         var hop = (int)(audio.SampleRate * StepSeconds);
-        var fft = new RealFft(Size);
-        var window = Window.Hann(Size);
-        float[] frame = new float[Size], re = new float[fft.Bins], im = new float[fft.Bins];
-        var spectra = new float[3][];
-        for (var i = 0; i < 3; i++)
-        {
-            spectra[i] = new float[fft.Bins];
-        }
-
         var strength = new float[Math.Max(0, (audio.Length - Size) / hop)];
-        for (var i = 0; i < strength.Length; i++)
-        {
-            audio.Channel(0).Slice(i * hop, Size).CopyTo(frame);
-            TensorPrimitives.Add(frame, audio.Channel(audio.ChannelCount - 1).Slice(i * hop, Size), frame);
-            TensorPrimitives.Multiply(frame, window, frame);
-            fft.Forward(frame, re, im);
-            var (now, before) = (spectra[i % 3], spectra[(i + 1) % 3]);
-            TensorPrimitives.Hypot(re, im, now);
-            TensorPrimitives.Multiply(now, 100f / Size, now);
-            TensorPrimitives.LogP1<float>(now, now);
-            TensorPrimitives.Subtract(now, before, re);
-            TensorPrimitives.Max(re, 0f, re);
-            strength[i] = i < 2 ? 0 : TensorPrimitives.Sum<float>(re);
-        }
-
+        Parallel.For(0, (strength.Length + Piece - 1) / Piece, p => Measure(audio, hop, strength, p * Piece, Math.Min(strength.Length, (p + 1) * Piece)));
         return new OnsetCurve(WithoutFloor(strength));
     }
 
@@ -81,6 +59,37 @@ internal sealed class OnsetCurve
         }
 
         return counted == 0 && _strength.Length > 0 ? double.PositiveInfinity : all <= 0 || count == 0 ? 0 : on / count / (all / counted);
+    }
+
+    // The steps of a piece; the two before it are heard again, to compare with.
+    private static void Measure(AudioBuffer audio, int hop, float[] strength, int from, int to)
+    {
+        var fft = new RealFft(Size);
+        var window = Window.Hann(Size);
+        float[] frame = new float[Size], re = new float[fft.Bins], im = new float[fft.Bins];
+        var spectra = new float[3][];
+        for (var i = 0; i < 3; i++)
+        {
+            spectra[i] = new float[fft.Bins];
+        }
+
+        for (var i = Math.Max(0, from - 2); i < to; i++)
+        {
+            audio.Channel(0).Slice(i * hop, Size).CopyTo(frame);
+            TensorPrimitives.Add(frame, audio.Channel(audio.ChannelCount - 1).Slice(i * hop, Size), frame);
+            TensorPrimitives.Multiply(frame, window, frame);
+            fft.Forward(frame, re, im);
+            var (now, before) = (spectra[i % 3], spectra[(i + 1) % 3]);
+            TensorPrimitives.Hypot(re, im, now);
+            TensorPrimitives.Multiply(now, 100f / Size, now);
+            TensorPrimitives.LogP1<float>(now, now);
+            TensorPrimitives.Subtract(now, before, re);
+            TensorPrimitives.Max(re, 0f, re);
+            if (i >= Math.Max(2, from))
+            {
+                strength[i] = TensorPrimitives.Sum<float>(re);
+            }
+        }
     }
 
     private static float[] WithoutFloor(float[] strength)

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mashup.Hosting;
+using Mashup.Hosting.Jobs;
 using Mashup.Samples.Tests.Parts;
 using YamlDotNet.RepresentationModel;
 
@@ -46,12 +48,33 @@ public sealed partial class DeployTests
         {
             var pod = d["spec"]["template"]["spec"];
             Assert.Equal("true", (string)pod["securityContext"]["runAsNonRoot"]!);
+            Assert.True(int.Parse((string)pod["terminationGracePeriodSeconds"]!, CultureInfo.InvariantCulture) > new JobOptions().Drain.TotalSeconds);
             var container = pod["containers"][0];
             Assert.Equal("false", (string)container["securityContext"]["allowPrivilegeEscalation"]!);
+            Assert.Equal("true", (string)container["securityContext"]["readOnlyRootFilesystem"]!);
+            Assert.Equal(["/data", "/tmp"], ((YamlSequenceNode)container["volumeMounts"]).Select(m => (string)m["mountPath"]!));
             Assert.NotNull(container["livenessProbe"]);
             Assert.NotNull(container["resources"]["limits"]["memory"]);
         });
         Assert.Contains(Read("kubernetes/worker.yaml"), d => (string)d.RootNode["kind"]! == "ScaledObject");
+        var web = deployments[0]["spec"]["template"]["spec"]["containers"][0];
+        Assert.Equal(["/health/live", "/health/ready"], new[] { "livenessProbe", "readinessProbe" }.Select(p => (string)web[p]["httpGet"]["path"]!));
+        Assert.Equal(Port(), (string)web["ports"][0]["containerPort"]!);
+        Assert.Contains((YamlSequenceNode)web["env"], e => (string)e["name"]! == "ASPNETCORE_FORWARDEDHEADERS_ENABLED");
+    }
+
+    [Fact]
+    public void Compose_RunsHostsWithoutRights_AndNamesTheVersionOfEveryImage()
+    {
+        var services = ((YamlMappingNode)Read("compose.yaml")[0].RootNode["services"]).Children.Values.Cast<YamlMappingNode>().ToArray();
+        var shared = Read("compose.yaml")[0].RootNode["x-host"];
+        var hosts = services.Where(s => s.Children.ContainsKey("build")).ToArray();
+
+        Assert.Equal(("true", "ALL", "no-new-privileges:true"), ((string)shared["read_only"]!, (string)shared["cap_drop"][0]!, (string)shared["security_opt"][0]!));
+        Assert.Equal("/tmp", (string)shared["tmpfs"][0]!);
+        Assert.All(hosts, h => Assert.EndsWith(":/data", (string)h["volumes"][0]!, StringComparison.Ordinal));
+        Assert.Equal($"127.0.0.1:{Port()}:{Port()}", (string)hosts[0]["ports"][0]!);
+        Assert.All(services.Except(hosts), s => Assert.Matches(@":\D*\d+(\.\d+)*", (string)s["image"]!));
     }
 
     [Fact]
@@ -68,6 +91,10 @@ public sealed partial class DeployTests
         Assert.Equal(["web", "worker"], targets.Order());
         Assert.All(targets, t => Assert.Contains($" AS {t}\n", text, StringComparison.Ordinal));
         Assert.Contains("USER app\n", text, StringComparison.Ordinal);
+        Assert.Contains("apt-get install -y --no-install-recommends ffmpeg curl", text, StringComparison.Ordinal);
+        Assert.Contains($"http://localhost:{Port()}/health/live", text, StringComparison.Ordinal);
+        Assert.Contains("outDir: '../wwwroot'", File.ReadAllText(Path.Combine(Repository.Root, "samples/WebHost/ClientApp/vite.config.ts")), StringComparison.Ordinal);
+        Assert.Contains("COPY --from=app /source/samples/WebHost/wwwroot samples/WebHost/wwwroot\n", text, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(text, "^HEALTHCHECK ", RegexOptions.Multiline));
         Assert.All(Regex.Matches(text, @"dotnet"", ""(Mashup\.\w+)\.dll"), m => Assert.True(File.Exists(Repository.Host(m.Groups[1].Value["Mashup.".Length..]))));
     }
@@ -83,6 +110,17 @@ public sealed partial class DeployTests
         Assert.All(asked, expression => Assert.All(
             Metric().Matches(expression).Select(m => m.Value), m => Assert.Contains(Metrics, known => m == known || m == known + "_bucket" || m == known + "_count")));
     }
+
+    [Fact]
+    public void ImageContext_LeavesOutWhatACheckoutMakesForItself_AndKeepsWhatIsBuilt()
+    {
+        var left = File.ReadAllLines(Path.Combine(Folder, "Dockerfile.dockerignore"));
+
+        Assert.All(new[] { ".git", "artifacts", "**/node_modules", "samples/WebHost/wwwroot" }, name => Assert.Contains(name, left));
+        Assert.DoesNotContain(left, l => l is "src" or "samples" or "eng" or "eng/feed");
+    }
+
+    private static string Port() => PortOfImage().Match(File.ReadAllText(Path.Combine(Folder, "Dockerfile"))).Groups[1].Value;
 
     private static IList<YamlDocument> Read(string file)
     {
@@ -108,8 +146,11 @@ public sealed partial class DeployTests
         return true;
     }
 
-    [GeneratedRegex(@"\b((?:Database|Queue|Workers|Data|Blobs__\w+|Jobs__\w+))(?=:|=|, value)")]
+    [GeneratedRegex(@"\b((?:Database|Queue|Workers|Data|Cache|CacheBytes|Blobs__\w+|Jobs__\w+))(?=:|=|, value)")]
     private static partial Regex Setting();
+
+    [GeneratedRegex(@"ASPNETCORE_HTTP_PORTS=(\d+)")]
+    private static partial Regex PortOfImage();
 
     [GeneratedRegex(@"\b(?:mashup|http_server|dotnet)_[a-z_]+")]
     private static partial Regex Metric();

@@ -71,6 +71,18 @@ public sealed class HttpRulesTests(ServiceFixture fixture)
     }
 
     [Fact]
+    public async Task Http_WhereHttpsIsKnown_IsSentThere()
+    {
+        await using var secure = await StubbedService.StartAsync("Workers=0", "HTTPS_PORT=8443");
+        using var client = secure.Service.Client();
+
+        var answer = await client.GetAsync("/me");
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, answer.Status);
+        Assert.Equal(("https", 8443), (answer.Headers.Location!.Scheme, answer.Headers.Location.Port));
+    }
+
+    [Fact]
     public async Task RateLimit_WhenABurstIsSpent_SaysWhenToComeBack()
     {
         await using var strict = await StubbedService.StartAsync("Workers=0", "RateLimits:UserBurst=20", "RateLimits:UserPerSecond=1");

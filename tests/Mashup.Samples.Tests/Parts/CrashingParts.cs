@@ -39,8 +39,10 @@ internal sealed class CrashingParts : IAsyncDisposable
 
     public static async Task<CrashingParts> StartAsync()
     {
-        var postgres = await PostgresServer.StartAsync();
-        var parts = new CrashingParts(postgres, await RabbitServer.StartAsync());
+        PostgresServer.Require();
+        RabbitServer.Require();
+        var rabbit = RabbitServer.StartAsync();
+        var parts = new CrashingParts(await PostgresServer.StartAsync(), await rabbit);
         await parts._web.StartAsync(parts._port);
         foreach (var worker in parts._workers)
         {

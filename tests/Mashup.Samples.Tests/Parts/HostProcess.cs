@@ -9,13 +9,19 @@ internal sealed class HostProcess(string host, IReadOnlyList<string> settings) :
     private readonly List<string> _said = [];
     private ExternalProcess? _process;
 
+    /// <summary>The home folder of its user.</summary>
+    public string? Home { get; init; }
+
     /// <summary>What every life of it wrote.</summary>
     public string Output => string.Concat(_said) + _process?.Output;
 
     /// <summary>The setting of that name.</summary>
     public string this[string name] => settings.Select(s => s.Split('=', 2)).Last(s => s[0] == name)[1];
 
-    public void Start() => _process = new ExternalProcess("dotnet", [Repository.Host(host), .. settings.Select(s => s.Split('=', 2)).SelectMany(s => new[] { "--" + s[0], s[1] })], QuickToStart);
+    public void Start() => _process = new ExternalProcess(
+        "dotnet",
+        [Repository.Host(host), .. settings.Select(s => s.Split('=', 2)).SelectMany(s => new[] { "--" + s[0], s[1] })],
+        Home is null ? QuickToStart : new Dictionary<string, string>(QuickToStart) { ["HOME"] = Home });
 
     public async Task StartAsync(int port)
     {

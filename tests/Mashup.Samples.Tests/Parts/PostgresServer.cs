@@ -15,9 +15,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public string ConnectionString => FormattableString.Invariant($"Host=127.0.0.1;Port={_port};Username=mashup;Database=postgres;Maximum Pool Size=40");
 
+    /// <summary>Skips the test where the server is not installed.</summary>
+    public static void Require() => Skip.If(Programs is null, "PostgreSQL is not installed.");
+
     public static async Task<PostgresServer> StartAsync()
     {
-        Skip.If(Programs is null, "PostgreSQL is not installed.");
+        Require();
         var server = new PostgresServer();
         if (Environment.IsPrivilegedProcess)
         {

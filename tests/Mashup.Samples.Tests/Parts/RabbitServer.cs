@@ -15,9 +15,12 @@ internal sealed class RabbitServer : IAsyncDisposable
 
     public string Address => FormattableString.Invariant($"amqp://guest:guest@127.0.0.1:{_port}/");
 
+    /// <summary>Skips the test where the broker is not installed.</summary>
+    public static void Require() => Skip.IfNot(File.Exists(Program), "RabbitMQ is not installed.");
+
     public static async Task<RabbitServer> StartAsync()
     {
-        Skip.IfNot(File.Exists(Program), "RabbitMQ is not installed.");
+        Require();
         var server = new RabbitServer();
         await server.StartServerAsync();
         return server;

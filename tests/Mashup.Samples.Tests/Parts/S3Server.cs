@@ -19,9 +19,12 @@ internal sealed class S3Server : IAsyncDisposable
 
     public IReadOnlyList<string> Objects => _folder.Files("mashup");
 
+    /// <summary>Skips the test where the server is not installed.</summary>
+    public static void Require() => Skip.IfNot(File.Exists(Program), "The S3-compatible server s3rver is not installed.");
+
     public static async Task<S3Server> StartAsync()
     {
-        Skip.IfNot(File.Exists(Program), "The S3-compatible server s3rver is not installed.");
+        Require();
         var server = new S3Server();
         server._server = new ExternalProcess(
             "node", [Program, "--directory", server._folder.Path, "--address", "127.0.0.1", "--port", server._port.ToString(CultureInfo.InvariantCulture), "--silent"]);

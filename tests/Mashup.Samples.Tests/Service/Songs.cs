@@ -17,16 +17,13 @@ internal static class Songs
         var folder = Directory.CreateTempSubdirectory("mashup-songs-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         var engine = MashupEngine.Create(o => (o.Caching.Enabled, o.Encoding.BitsPerSample) = (false, 16));
-        var files = new List<string>();
-        foreach (var song in new[] { DemoSong.NeonHarbour, DemoSong.PaperKites })
+        return await Task.WhenAll(new[] { DemoSong.NeonHarbour, DemoSong.PaperKites }.Select(song => Task.Run(async () =>
         {
             var whole = DemoSongs.Create(song);
             var length = Math.Min(whole.Length, Seconds * whole.SampleRate);
             var file = Path.Combine(folder, song + ".wav");
             await engine.WriteAsync(new AudioBuffer(whole.SampleRate, [whole.Channel(0)[..length].ToArray(), whole.Channel(1)[..length].ToArray()]), file);
-            files.Add(file);
-        }
-
-        return [.. files];
+            return file;
+        })));
     }
 }

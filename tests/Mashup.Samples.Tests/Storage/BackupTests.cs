@@ -7,51 +7,58 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mashup.Samples.Tests.Storage;
 
 /// <summary>Backups that are taken while the service runs, and schemas of other versions.</summary>
-public sealed class BackupTests
+public sealed class BackupTests(BackedUpService source) : IClassFixture<BackedUpService>
 {
     [Fact]
-    public async Task Restore_IntoAnEmptyService_BringsEverythingBack() => await RoundTripAsync([]);
+    public async Task Restore_IntoAnEmptyService_BringsEverythingBack() => await AssertRestoredAsync(source.Backup);
 
     [SkippableFact]
     public async Task Restore_IntoPostgres_MovesAServiceThere()
     {
         await using var postgres = await PostgresServer.StartAsync();
-        await RoundTripAsync([$"Database={postgres.ConnectionString}"]);
+        await AssertRestoredAsync(source.Backup, $"Database={postgres.ConnectionString}");
     }
 
     [Fact]
-    public async Task Start_OnANewerSchema_IsRefused()
+    public async Task Restore_OfAnOlderSchema_BringsItForward()
+    {
+        Assert.Equal(2, Migrations.Latest);
+        await AssertRestoredAsync(source.AsOfSchema1());
+    }
+
+    [Fact]
+    public async Task Schema_ThatIsNewer_IsRefusedInABackupAndAtStart()
     {
         using var data = new TestFolder();
         await using (var service = await RunningService.StartAsync(data.Path, ["Workers=0"]))
         {
+            var refusal = await Assert.ThrowsAsync<InvalidDataException>(
+                () => service.Services.GetRequiredService<BackupReader>().RestoreAsync(source.AsOfSchema9999(), default));
+            Assert.Contains("9999", refusal.Message, StringComparison.Ordinal);
             await service.Services.GetRequiredService<Database>().ExecuteAsync("insert into schema_version (number) values (9999)");
         }
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningService.StartAsync(data.Path, ["Workers=0"]));
-        Assert.Contains("9999", refusal.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningService.StartAsync(data.Path, ["Workers=0"]));
+        Assert.Contains("9999", refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task RoundTripAsync(string[] target)
+    private async Task AssertRestoredAsync(string backup, params string[] target)
     {
-        await using var stubbed = await StubbedService.StartAsync();
-        var (client, tracks) = await stubbed.WithTracksAsync();
-        using var owner = client;
-        var (job, mashup) = await StubbedService.GenerateAsync(client, tracks);
-        await client.WaitForJobAsync(job);
-        var audio = (await client.GetAsync($"/mashups/{mashup}/audio")).Body;
-        using var folder = new TestFolder();
-        await stubbed.Service.Services.GetRequiredService<BackupWriter>().WriteAsync(folder["backup.zip"], default);
+        using var data = new TestFolder();
+        await using var restored = await RunningService.StartAsync(data.Path, [.. target, "Workers=0"]);
+        await restored.Services.GetRequiredService<BackupReader>().RestoreAsync(backup, default);
 
-        await using var restored = await RunningService.StartAsync(folder["data"], [.. target, "Workers=0"]);
-        await restored.Services.GetRequiredService<BackupReader>().RestoreAsync(folder["backup.zip"], default);
+        using var client = restored.Client();
+        await client.SignInAsync(source.Email);
+        foreach (var (path, answer) in source.Answers)
+        {
+            Assert.Equal(answer, (await client.GetAsync(path)).Body);
+        }
 
-        using var again = restored.Client();
-        await again.SignInAsync("user1@example.org");
-        Assert.Equal(audio, (await again.GetAsync($"/mashups/{mashup}/audio")).Body);
-        Assert.Equal((await client.GetAsync("/tracks")).Text, (await again.GetAsync("/tracks")).Text);
-        Assert.Equal((await client.GetAsync("/mashups")).Text, (await again.GetAsync("/mashups")).Text);
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => restored.Services.GetRequiredService<BackupReader>().RestoreAsync(folder["backup.zip"], default));
+        // A job's turn is a column that older schemas lack.
+        var database = restored.Services.GetRequiredService<Database>();
+        Assert.Equal(0, await database.FirstAsync<int>("select count(*) from jobs where turn = 0"));
+        Assert.Equal(Migrations.Latest, await database.FirstAsync<int>("select max(number) from schema_version"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => restored.Services.GetRequiredService<BackupReader>().RestoreAsync(backup, default));
     }
 }

@@ -8,8 +8,11 @@ namespace Mashup.Samples.Tests.Stubs;
 internal sealed class Gate
 {
     private readonly ConcurrentQueue<Exception> _failures = new();
+    private int _separated;
     private int _planned;
     private int _rendered;
+
+    public int SeparatedCount => _separated;
 
     public int PlannedCount => _planned;
 
@@ -22,6 +25,8 @@ internal sealed class Gate
     public SemaphoreSlim Began { get; } = new(0);
 
     public void FailNext(Exception failure) => _failures.Enqueue(failure);
+
+    public void Separated() => Interlocked.Increment(ref _separated);
 
     public void Planned() => Interlocked.Increment(ref _planned);
 

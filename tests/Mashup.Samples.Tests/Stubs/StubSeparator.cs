@@ -4,7 +4,7 @@ using Mashup.Sdk.Separation;
 namespace Mashup.Samples.Tests.Stubs;
 
 /// <summary>Calls everything the rest.</summary>
-internal sealed class StubSeparator : IStemSeparator
+internal sealed class StubSeparator(Gate gate) : IStemSeparator
 {
     public string Name => "stub";
 
@@ -12,6 +12,7 @@ internal sealed class StubSeparator : IStemSeparator
 
     public Task<StemSet> SeparateAsync(AudioBuffer mix, IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        gate.Separated();
         var silence = new AudioBuffer(mix.SampleRate, mix.ChannelCount, mix.Length);
         return Task.FromResult(new StemSet(silence, silence, silence, mix, 1));
     }

@@ -1,10 +1,12 @@
+using System.Net;
 using Mashup.Samples.Tests.Service;
 
 namespace Mashup.Samples.Tests.Web;
 
-/// <summary>The real service with the built web app; all tests in a browser share what it once found in a song.</summary>
+/// <summary>The real service with the built web app; all tests in a browser share what it once found in a song, and a mashup of its administrator.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private const int ShortestSeconds = 30;
     private const string Administrator = "admin@example.org";
 
     internal TestFolder Data { get; } = new();
@@ -24,7 +26,16 @@ public sealed class BrowserFixture : IAsyncLifetime
             // The first account may administrate.
             using var client = Service.Client();
             await client.RegisterAsync(Administrator);
+            await client.SignInAsync(Administrator);
+            await FillAsync(client);
         }
+    }
+
+    private async Task FillAsync(ApiClient client)
+    {
+        var tracks = await Task.WhenAll(TwoSongs.Select(song => client.AddTrackAsync(song)));
+        var generation = await client.PostAsync("/mashups", new { trackIds = tracks, durationSeconds = ShortestSeconds, variants = 2 });
+        await client.WaitForJobAsync((string)generation.Require(HttpStatusCode.Accepted)["jobId"]!);
     }
 
     public async Task DisposeAsync()

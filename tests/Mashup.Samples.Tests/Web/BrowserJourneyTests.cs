@@ -6,14 +6,14 @@ namespace Mashup.Samples.Tests.Web;
 public sealed class BrowserJourneyTests(BrowserFixture browser)
 {
     [SkippableTheory]
-    [InlineData(1280, "mouse")]
-    [InlineData(375, "touch")]
-    [InlineData(1280, "keys")]
-    public async Task Journey_OnScreenOfWidthWithHands_WorksWithoutConsoleErrors(int width, string hands)
+    [InlineData(1280, "mouse", 60)]
+    [InlineData(375, "touch", 30)]
+    [InlineData(1280, "keys", 30)]
+    public async Task Journey_OnScreenOfWidthWithHands_WorksWithoutConsoleErrors(int width, string hands, int seconds)
     {
         Skip.If(WebAppFolder.LacksBrowser is not null, WebAppFolder.LacksBrowser);
 
-        var run = await browser.RunAsync("journey.mjs", FormattableString.Invariant($"{width}"), hands);
+        var run = await browser.RunAsync("journey.mjs", FormattableString.Invariant($"{width}"), hands, FormattableString.Invariant($"{seconds}"));
 
         Assert.Contains("no console error", run.MustSucceed().Said, StringComparison.Ordinal);
     }

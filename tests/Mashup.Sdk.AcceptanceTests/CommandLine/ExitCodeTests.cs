@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Mashup.Sdk.AcceptanceTests.CommandLine;
 
 [Trait("Category", "EndToEnd")]
-public sealed class ExitCodeTests(DemoFolder demo) : IClassFixture<DemoFolder>
+[Collection(CommandLineSongs.Name)]
+public sealed class ExitCodeTests(DemoFolder demo)
 {
     private Dictionary<string, string?> Environment => new() { ["MASHUP_CACHE"] = demo.File("cli-cache") };
 

@@ -6,7 +6,8 @@ namespace Mashup.Sdk.AcceptanceTests.CommandLine;
 
 /// <summary><c>mashup analyze --plot</c> and <c>--click</c>.</summary>
 [Trait("Category", "EndToEnd")]
-public sealed class InspectionTests(DemoFolder demo) : IClassFixture<DemoFolder>
+[Collection(CommandLineSongs.Name)]
+public sealed class InspectionTests(DemoFolder demo)
 {
     private Dictionary<string, string?> Environment => new() { ["MASHUP_CACHE"] = demo.File("cli-cache") };
 

@@ -10,12 +10,12 @@ public sealed class MakeTests(DemoFolder demo) : IClassFixture<DemoFolder>
     public async Task Make_TwoSongs_GivesAMashupOfTheRightLengthAndLoudness()
     {
         var steps = new List<MashupProgress>();
-        var request = new MashupRequest(demo.SongA, demo.SongB) { Output = demo.File("out.wav"), DurationSeconds = 60 };
+        var request = new MashupRequest(demo.SongA, demo.SongB) { Output = demo.File("out.wav"), DurationSeconds = 30 };
 
         var result = await demo.Engine().MakeAsync(request, new Steps(steps));
 
         var audio = SharedData.Decode(demo.File("out.wav"));
-        Assert.InRange(audio.DurationSeconds, 60 - 240 / result.Best.Plan.Bpm, 60 + 240 / result.Best.Plan.Bpm);
+        Assert.InRange(audio.DurationSeconds, 30 - 240 / result.Best.Plan.Bpm, 30 + 240 / result.Best.Plan.Bpm);
         var loudness = await demo.Engine().MeasureLoudnessAsync(demo.File("out.wav"));
         Assert.InRange(loudness.IntegratedLufs, -14.5, -13.5);
         Assert.InRange(loudness.TruePeakDbtp, -20, -0.95);

@@ -141,17 +141,34 @@ public sealed class AudioFileReaderTests(AudioFolder folder) : IClassFixture<Aud
     [Fact]
     public async Task ReadRecording_ShortOrSilent_IsRead()
     {
-        var shortOne = await Reader().ReadRecordingAsync(folder.Song("short.wav", 0.4), default);
-        var silent = await Reader().ReadRecordingAsync(folder.Bytes("still.wav", Tone32(new float[24000])), default);
+        var shortOne = await Reader().ReadRecordingAsync(folder.Song("short.wav", 0.4), SurroundSound.Fold, default);
+        var silent = await Reader().ReadRecordingAsync(folder.Bytes("still.wav", Tone32(new float[24000])), SurroundSound.Fold, default);
 
         Assert.Equal(0.4, shortOne.Audio.DurationSeconds, 3);
         Assert.Equal(24000, silent.Audio.Length);
     }
 
+    [Theory]
+    [InlineData(5, 0u, 5)]
+    [InlineData(5, 0x607u, 5)]
+    [InlineData(6, 0x3Fu, 6)]
+    [InlineData(6, 0x707u, 2)]
+    [InlineData(4, 0u, 2)]
+    public async Task ReadRecording_KeepingSurround_HandsOverTheChannelsOfFiveOneAlone(int channels, uint mask, int kept)
+    {
+        byte[] format = mask == 0 ? Format(3, channels, 8000, 32) : Extensible(3, channels, 8000, 32, mask);
+        var path = folder.Bytes($"surround{channels}-{mask}.wav", Riff(Chunk("fmt ", format), Chunk("data", Floats(Enumerable.Range(0, 800 * channels).Select(i => i % channels / 16f)))));
+
+        var (whole, folded) = ((await Reader().ReadRecordingAsync(path, SurroundSound.Keep, default)).Audio, (await Reader().ReadRecordingAsync(path, SurroundSound.Fold, default)).Audio);
+
+        Assert.Equal((kept, 2, 800), (whole.ChannelCount, folded.ChannelCount, whole.Length));
+        Assert.All(Enumerable.Range(0, kept > 2 ? kept : 0), c => Assert.Equal(c / 16f, whole.Channel(c)[799]));
+    }
+
     [Fact]
     public async Task ReadRecording_WithoutASample_SaysSo()
     {
-        var error = await Assert.ThrowsAsync<UnusableInputException>(() => Reader().ReadRecordingAsync(folder.Bytes("none.wav", Tone32([])), default));
+        var error = await Assert.ThrowsAsync<UnusableInputException>(() => Reader().ReadRecordingAsync(folder.Bytes("none.wav", Tone32([])), SurroundSound.Fold, default));
 
         Assert.StartsWith("none.wav holds no sound at all", error.Message, StringComparison.Ordinal);
     }

@@ -61,9 +61,8 @@ public sealed class EncoderTests : IDisposable
         await Encode(audio, path, format, 24);
 
         var decoded = SharedData.Decode(path);
-        // ffmpeg plays the last AAC frame to its end, but never cuts it; the others give the length back to the sample.
-        Assert.True(decoded.Length >= audio.Length - 1);
-        Assert.Equal(audio.Length, decoded.Length, format == AudioFormat.M4a ? 1024.0 : format == AudioFormat.Opus ? 1.0 : 0.0);
+        // Opus is at 48 kHz: what comes back has been resampled twice.
+        Assert.Equal(audio.Length, decoded.Length, format == AudioFormat.Opus ? 1.0 : 0.0);
         Assert.True(Mix.Difference(audio, 8820, decoded, 8820, 88200) < (format is AudioFormat.Wav or AudioFormat.Flac ? -120 : -20));
         Assert.Equal(Tags["title"], Probe(path, "stream_tags=title:format_tags=title"));
         Assert.Equal([path], Directory.GetFiles(_folder));
@@ -82,25 +81,19 @@ public sealed class EncoderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(AudioFormat.Mp3, "TBPM", "128")]
-    [InlineData(AudioFormat.Mp3, "TKEY", "8A")]
-    [InlineData(AudioFormat.Flac, "BPM", "128")]
-    [InlineData(AudioFormat.Flac, "INITIALKEY", "8A")]
-    [InlineData(AudioFormat.Mp3, "title", "Ä \"Mash\" -y; $(rm) 🎵")]
-    [InlineData(AudioFormat.Flac, "SOFTWARE", "Mashup.Sdk")]
-    [InlineData(AudioFormat.Ogg, "encoder", "Mashup.Sdk")]
-    [InlineData(AudioFormat.Ogg, "BPM", "128")]
-    [InlineData(AudioFormat.Opus, "encoder", "Mashup.Sdk")]
-    [InlineData(AudioFormat.Opus, "INITIALKEY", "8A")]
-    [InlineData(AudioFormat.M4a, "grouping", "8A")]
-    [InlineData(AudioFormat.M4a, "description", "Mashup.Sdk")]
-    public async Task EncodeAsync_TempoAndKey_GoWhereDjSoftwareReadsThem(AudioFormat format, string tag, string value)
+    [InlineData(AudioFormat.Mp3, "TBPM=128", "TKEY=8A", "title=Ä \"Mash\" -y; $(rm) 🎵")]
+    [InlineData(AudioFormat.Flac, "BPM=128", "INITIALKEY=8A", "SOFTWARE=Mashup.Sdk")]
+    [InlineData(AudioFormat.Ogg, "BPM=128", "ENCODER=Mashup.Sdk")]
+    [InlineData(AudioFormat.Opus, "INITIALKEY=8A", "ENCODER=Mashup.Sdk")]
+    [InlineData(AudioFormat.M4a, "grouping=8A", "description=Mashup.Sdk")]
+    public async Task EncodeAsync_TempoAndKey_GoWhereDjSoftwareReadsThem(AudioFormat format, params string[] tags)
     {
         var path = Path.Combine(_folder, "a" + AudioFormats.Extension(format));
 
         await Encode(Mix.Noise(0.3, 2), path, format, 16);
 
-        Assert.Equal(value, Probe(path, $"stream_tags={tag}:format_tags={tag}"));
+        var written = Probe(path, "stream_tags:format_tags", "nk=0").Split('\n');
+        Assert.All(tags, tag => Assert.Contains("TAG:" + tag, written, StringComparer.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -204,10 +197,10 @@ public sealed class EncoderTests : IDisposable
         return encoder.EncodeAsync(audio, path, new EncodingOptions { Format = format, BitsPerSample = bits, Tags = Tags }, token);
     }
 
-    private static string Probe(string path, string entries)
+    private static string Probe(string path, string entries, string keys = "nk=1")
     {
         var start = new ProcessStartInfo("ffprobe") { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["-v", "error", "-show_entries", entries, "-of", "default=nw=1:nk=1", "file:" + path])
+        foreach (var argument in (string[])["-v", "error", "-show_entries", entries, "-of", "default=nw=1:" + keys, "file:" + path])
         {
             start.ArgumentList.Add(argument);
         }

@@ -22,6 +22,8 @@ public sealed class MusicRenderTests
         Lane("v2", 19, 19, 48.8, StemKind.Vocals, "a", -2) with { FadeInBeats = 0.25, FadeOutBeats = 0.5 },
     ];
 
+    private static readonly Lazy<Stems> Decoded = new(Decode);
+
     [SkippableFact]
     public async Task RenderAsync_Music_KeepsBalanceLevelAndPeaksAndHasNoOffset()
     {
@@ -70,7 +72,9 @@ public sealed class MusicRenderTests
     private static Task<AudioBuffer> Render(Stems sources, RenderingOptions options) =>
         new TimelineRenderer(new PhaseVocoderStretcher()).RenderAsync(new RenderRequest(Mix.Plan(20, Clips), sources, options), null, default);
 
-    private static Stems Sources()
+    private static Stems Sources() => Decoded.Value;
+
+    private static Stems Decode()
     {
         AudioBuffer Stem(string name) => SharedData.Decode(SharedData.Require("corpus", "stems", name + ".ogg"));
         return new Stems(new AudioBuffer(44100, 2, 1))

@@ -137,5 +137,5 @@ public class MashupScorerTests
     private static PlanClip Clip(string id, string track, StemKind stem) =>
         new() { Id = id, Track = track, Stem = stem, StartBeat = 0, Beats = 20, Warp = [new WarpPoint(0, 0), new WarpPoint(20, 10)] };
 
-    private static QualityReport Score(AudioBuffer audio, MashupPlan plan) => MashupScorer.Score(audio, plan, LoudnessAnalyzer.Measure(audio, default).Loudness);
+    private static QualityReport Score(AudioBuffer audio, MashupPlan plan) => MashupScorer.Score(audio, plan, () => LoudnessAnalyzer.Measure(audio, default).Loudness, default);
 }

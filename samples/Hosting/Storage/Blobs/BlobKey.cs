@@ -5,9 +5,17 @@ internal static class BlobKey
 {
     public const string HealthProbe = "health/probe";
 
+    private const string StagesFolder = "stages/";
+
     public static string User(string userId) => $"users/{userId}/";
 
     public static string Track(string userId, string trackId) => $"{User(userId)}tracks/{trackId}/";
+
+    /// <summary>What the engine has finished for a track, in a shape that only the engine knows.</summary>
+    public static string Stages(string userId, string trackId) => Track(userId, trackId) + StagesFolder;
+
+    /// <summary>Whether a key is one that can be made again from the others, and so is in no backup and no export.</summary>
+    public static bool IsRemade(string key) => key.Contains("/" + StagesFolder, StringComparison.Ordinal);
 
     public static string Mashup(string userId, string mashupId) => $"{User(userId)}mashups/{mashupId}/";
 

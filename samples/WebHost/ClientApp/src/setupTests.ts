@@ -1,5 +1,3 @@
-import '@testing-library/jest-dom/vitest';
-import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 class NoResize {
@@ -8,7 +6,10 @@ class NoResize {
   disconnect() { /* see above */ }
 }
 
+// Tests of logic alone need none of this.
 if (typeof window !== 'undefined') {
+  await import('@testing-library/jest-dom/vitest');
+  const { cleanup, configure } = await import('@testing-library/react');
   afterEach(cleanup);
   // A guard against hangs; the machine may be busy.
   configure({ asyncUtilTimeout: 120_000 });

@@ -1,11 +1,11 @@
-// The whole journey of a user against a running service: node tools/journey.mjs SONG SONG [width] [keys]
+// The whole journey of a user against a running service: node tools/journey.mjs SONG SONG [width] [mouse|touch|keys] [seconds: 60, or 30 to 59]
 import { readFileSync } from 'node:fs';
 import { complaints, must, newEmail, openBrowser, openPage, password, service, watched } from './browser.mjs';
 import { handsOf } from './hands.mjs';
 import { differences, readWav, secondsOfMp3 } from './sound.mjs';
 
-const [first, second, given = '1280', kind] = process.argv.slice(2);
-const width = Number(given);
+const [first, second, given = '1280', kind, long = '60'] = process.argv.slice(2);
+const [width, length] = [Number(given), Number(long)];
 const browser = await openBrowser();
 const page = await openPage(browser, width);
 const errors = complaints(page);
@@ -35,7 +35,12 @@ await watched(`journey-${width}-${kind ?? 'hand'}`, page, errors, async (step) =
   await page.getByRole('region', { name: 'Who fits whom' }).waitFor();
   step('uploaded and analysed');
 
-  await hands.choose('Length', '1:00');
+  if (length === 60) {
+    await hands.choose('Length', '1:00');
+  } else {
+    await hands.choose('Length', 'Own');
+    await hands.fill(page.getByLabel('Minutes and seconds'), `0:${length}`);
+  }
   await hands.choose('Versions to compare', '2');
   await hands.press(button('Generate'));
   await page.waitForURL('**/making/**');
@@ -51,7 +56,7 @@ await watched(`journey-${width}-${kind ?? 'hand'}`, page, errors, async (step) =
   await page.waitForFunction((was) => window.heard.some((a) => !a.paused && a.currentTime > was + 1.5), at);
   must(await heard() > sound && await time() > at, 'The audio does not advance.');
   const [, minutes, rest] = / of (\d+):(\d\d)/.exec(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuetext'));
-  must(Math.abs(Number(minutes) * 60 + Number(rest) - 60) < 6, `The mashup is ${minutes}:${rest} long instead of a minute.`);
+  must(Math.abs(Number(minutes) * 60 + Number(rest) - length) < 6, `The mashup is ${minutes}:${rest} long instead of ${length} s.`);
 
   await hands.toEnd(page.getByRole('slider', { name: 'Position' }));
   await page.getByText('How was it?').waitFor();
@@ -92,7 +97,7 @@ await watched(`journey-${width}-${kind ?? 'hand'}`, page, errors, async (step) =
 
   const [download] = await Promise.all([page.waitForEvent('download'), hands.pick(button('Download'), /MP3/)]);
   const seconds = secondsOfMp3(readFileSync(await download.path()));
-  must(Math.abs(seconds - 60) < 6, `The downloaded MP3 is ${seconds.toFixed(1)} s long.`);
+  must(Math.abs(seconds - length) < 6, `The downloaded MP3 is ${seconds.toFixed(1)} s long.`);
   step(`downloaded ${download.suggestedFilename()}, ${seconds.toFixed(1)} s`);
 
   await hands.press(link('My mashups'));

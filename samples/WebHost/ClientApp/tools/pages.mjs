@@ -1,9 +1,11 @@
 // Every page in both themes: whether it fits the screen, stands still while it loads, and what axe finds on it.
 // node tools/pages.mjs [--pictures]     pictures: also on three widths, into screenshots/, which git ignores
 // Needs a running service (MASHUP_SERVICE). MASHUP_EMAIL and MASHUP_PASSWORD name an account that may administrate; without them one is made, and on a new service it may.
+// Where that account has no songs or no mashup, they are made.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { account, complaints, newEmail, openBrowser, openPage, password, service, watched } from './browser.mjs';
+import { holdJob } from './held.mjs';
 
 const pictures = process.argv.includes('--pictures');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -33,36 +35,33 @@ await watched('pages', page, errors, async (step) => {
 
   step('looked at the pages before the door');
   await enter();
-  for (const path of ['create', 'mashups', 'queue']) {
-    await goTo(path);
-    await look(`${path}-empty`);
-  }
+  await fill();
+  const result = await newest();
+  step('there are songs, and a mashup in two versions');
 
   await goTo('create');
-  await button('Try the demo').click();
-  await page.locator('.song-wait, .strip').nth(1).waitFor();
-  await page.locator('input[type=file]').setInputFiles(new URL('../package.json', import.meta.url).pathname);
-  await look('create-listening', true);
-  await page.evaluate(() => { window.jumps = 0; });
   await page.locator('.strip').nth(1).waitFor();
+  const notChosen = page.locator('.song-choice input:not(:checked)');
+  while (await notChosen.count() > 0) {
+    await notChosen.first().check();
+  }
   await page.getByText('of 100').first().waitFor();
-  await look('create');
-  await page.getByText('1:00', { exact: true }).first().click();
-  await page.getByRole('radiogroup', { name: 'Versions to compare' }).getByText('2', { exact: true }).click();
-  await button('Generate').click();
-  await page.waitForURL('**/making/**');
+  await look('create', true);
+  const letGo = await holdJob(page);
+  await goTo('making/held');
   await page.getByTestId('percent').waitFor();
-  await look('making', true);
-  await page.waitForURL(/\/mashups\/[^/]+$/);
-  const result = new URL(page.url()).pathname.slice(1);
+  await look('making');
   await goTo(result);
-  await button('Play').waitFor();
+  await letGo();
+  await page.getByRole('group', { name: 'Sections' }).waitFor();
   await look('result');
-  await page.getByRole('slider', { name: 'Position' }).press('End');
-  await button('Play').click();
-  await page.getByText('How was it?').waitFor();
-  await page.locator('.rating label').nth(3).click();
-  await look('result-rating', true);
+  if (await page.getByText('Your rating').count() === 0) {
+    await page.getByRole('slider', { name: 'Position' }).press('End');
+    await button('Play').click();
+    await page.getByText('How was it?').waitFor();
+    await page.locator('.rating label').nth(3).click();
+    await look('result-rating', true);
+  }
   step('looked at a mashup');
 
   await goTo(`${result}/edit`);
@@ -78,9 +77,24 @@ await watched('pages', page, errors, async (step) => {
   await look('mashups-delete', true);
   for (const path of ['queue', 'profile', 'admin', 'admin?part=queue', 'admin?part=users', 'admin?part=audit', 'admin?part=health']) {
     await goTo(path);
-    await page.waitForLoadState('networkidle');
     await look(path.replace('?part=', '-'));
   }
+
+  step('looked at the pages of a user');
+  await page.context().clearCookies();
+  await page.evaluate(() => { sessionStorage.clear(); localStorage.clear(); });
+  await account(page, newEmail('look'));
+  for (const path of ['create', 'mashups', 'queue']) {
+    await goTo(path);
+    await look(`${path}-empty`);
+  }
+
+  // A song that is being listened to, and a file that is none.
+  await page.route('**/api/v1/tracks?*', (route) => route.fulfill({ json: { items: [{ id: 'held', fileName: 'Neon Harbour.wav', status: 'analysing', stems: [] }], next: null } }));
+  await goTo('create');
+  await page.locator('input[type=file]').setInputFiles(new URL('../package.json', import.meta.url).pathname);
+  await page.getByText('Unsupported file type').waitFor();
+  await look('create-listening', true);
 
   step(`looked at ${widths.length} widths in two themes`);
 });
@@ -100,9 +114,41 @@ async function enter() {
   await page.waitForURL('**/create');
 }
 
+/** Two songs and a mashup of them, unless the account has them already. */
+async function fill() {
+  await goTo('create');
+  await page.locator('.drop').waitFor();
+  if (await page.locator('.song').count() === 0) {
+    await button('Try the demo').click();
+  }
+  if (await newest() === null) {
+    await goTo('create');
+    await page.locator('.strip').nth(1).waitFor();
+    await page.getByText('1:00', { exact: true }).first().click();
+    await page.getByRole('radiogroup', { name: 'Versions to compare' }).getByText('2', { exact: true }).click();
+    await button('Generate').click();
+    await page.waitForURL(/\/mashups\/[^/]+$/);
+  }
+}
+
+/** Where the newest mashup is; null where there is none. */
+async function newest() {
+  const { items } = await page.evaluate(async () => (await fetch('/api/v1/mashups?limit=1')).json());
+  return items.length === 0 ? null : `mashups/${items[0].id}`;
+}
+
+/** Until nothing is still to come, and nothing on its way to another colour or place. */
+async function stands() {
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root, .state .mantine-Loader-root, [role="status"][aria-label="Loading"]') === null);
+  await page.evaluate(async () => {
+    await new Promise((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(resolve); }); });
+    await Promise.allSettled(document.getAnimations().filter((a) => a instanceof CSSTransition).map((a) => a.finished));
+  });
+}
+
 /** A page that is not loaded anew for each theme shows whether the theme changes while it is open. */
 async function look(name, wasTouched = false) {
-  await page.waitForTimeout(pictures ? 900 : 300);
+  await stands();
   const jumps = await page.evaluate(() => window.jumps);
   if (!wasTouched && jumps > stillness) {
     errors.push(`${name} jumps while it loads: ${jumps.toFixed(3)}`);
@@ -112,12 +158,11 @@ async function look(name, wasTouched = false) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      // Colours and places take a moment to change over.
-      await page.waitForTimeout(pictures ? 400 : 150);
+      await stands();
       if (pictures) {
         await page.screenshot({ path: `${folder}${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
-      // Colours do not hang on the width: without pictures, each theme is asked about on one of them.
+      // Without pictures, each theme is asked about on one of the widths.
       await check(`${name}, ${colorScheme}, ${width} px`, pictures || (colorScheme === 'dark') === (width === 375));
     }
   }
@@ -128,7 +173,7 @@ async function look(name, wasTouched = false) {
 
 async function check(where, withAxe) {
   // A page that was just made narrower may still be on its way; one that stays too wide is found below.
-  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 5000 }).catch(() => undefined);
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, null, { timeout: 20_000 }).catch(() => undefined);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) {
     errors.push(`${where}: ${over} px too wide`);
@@ -138,7 +183,9 @@ async function check(where, withAxe) {
     return;
   }
 
-  await page.evaluate(axe);
+  if (!await page.evaluate(() => 'axe' in window)) {
+    await page.evaluate(axe);
+  }
   const { violations } = await page.evaluate(() => window.axe.run());
   violations.forEach((v) => {
     const words = `${where}: ${v.impact} ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.any[0]?.message ?? ''}`).slice(0, 4).join(' | ')}`;

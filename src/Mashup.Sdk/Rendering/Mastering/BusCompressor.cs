@@ -10,7 +10,7 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 2. Soft knee of 8 dB around 3 dB over the mix's own gated mean level, so that it works alike on quiet and loud mixes; ratio 1.6, at most 3 dB.
 /// 3. Attack 25 ms, release 180 ms on the reduction in dB; linear gain between frames.
 /// </remarks>
-internal sealed class BusCompressor(int sampleRate)
+internal sealed class BusCompressor
 {
     private const double Ratio = 1.6;
     private const double KneeDb = 8;
@@ -22,52 +22,53 @@ internal sealed class BusCompressor(int sampleRate)
     private const int LevelFrames = 10;
     private const double FloorPower = 1e-7;
 
-    private readonly int _frame = Math.Max(1, (int)Math.Round(FrameSeconds * sampleRate));
+    private readonly AudioBuffer _mix;
+    private readonly float[] _gains;
 
-    /// <summary>Compresses a stereo mix in place.</summary>
-    public void Process(AudioBuffer audio, CancellationToken cancellationToken)
+    /// <summary>Decides how a stereo mix is to be held.</summary>
+    public BusCompressor(AudioBuffer mix)
     {
-        var levels = Levels(audio);
+        _mix = mix;
+        Frame = Math.Max(1, (int)Math.Round(FrameSeconds * mix.SampleRate));
+        var levels = Levels();
         var mean = levels.Where(p => p > FloorPower).DefaultIfEmpty(0).Average();
         mean = levels.Where(p => p > Math.Max(FloorPower, mean / 10)).DefaultIfEmpty(0).Average();
-        if (mean == 0)
-        {
-            return;
-        }
+        _gains = mean == 0 ? [] : Gains(levels, 10 * Math.Log10(mean) + ThresholdOverMeanDb);
+    }
 
-        var gains = Gains(levels, 10 * Math.Log10(mean) + ThresholdOverMeanDb);
-        var ramp = new float[_frame];
-        for (int frame = 0, start = 0; start < audio.Length; frame++, start += _frame)
-        {
-            if (frame % 64 == 0)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+    /// <summary>Samples of a frame.</summary>
+    public int Frame { get; }
 
-            float from = gains[frame], slope = (gains[Math.Min(frame + 1, gains.Length - 1)] - from) / _frame;
-            var block = ramp.AsSpan(0, Math.Min(_frame, audio.Length - start));
+    /// <summary>Compresses so many frames of the mix in place.</summary>
+    public void Process(int first, int count)
+    {
+        var ramp = new float[Frame];
+        for (var frame = first; frame < Math.Min(first + count, _gains.Length); frame++)
+        {
+            float from = _gains[frame], slope = (_gains[Math.Min(frame + 1, _gains.Length - 1)] - from) / Frame;
+            var block = ramp.AsSpan(0, Math.Min(Frame, _mix.Length - frame * Frame));
             for (var i = 0; i < block.Length; i++)
             {
                 block[i] = from + slope * i;
             }
 
-            for (var c = 0; c < audio.ChannelCount; c++)
+            for (var c = 0; c < _mix.ChannelCount; c++)
             {
-                var samples = audio.Channel(c).Slice(start, block.Length);
+                var samples = _mix.Channel(c).Slice(frame * Frame, block.Length);
                 TensorPrimitives.Multiply(samples, block, samples);
             }
         }
     }
 
-    private double[] Levels(AudioBuffer audio)
+    private double[] Levels()
     {
-        var power = new double[(audio.Length + _frame - 1) / _frame];
+        var power = new double[(_mix.Length + Frame - 1) / Frame];
         for (var i = 0; i < power.Length; i++)
         {
-            var count = Math.Min(_frame, audio.Length - i * _frame);
-            for (var c = 0; c < audio.ChannelCount; c++)
+            var count = Math.Min(Frame, _mix.Length - i * Frame);
+            for (var c = 0; c < _mix.ChannelCount; c++)
             {
-                power[i] += TensorPrimitives.SumOfSquares<float>(audio.Channel(c).Slice(i * _frame, count)) / (_frame * (double)audio.ChannelCount);
+                power[i] += TensorPrimitives.SumOfSquares<float>(_mix.Channel(c).Slice(i * Frame, count)) / (Frame * (double)_mix.ChannelCount);
             }
         }
 

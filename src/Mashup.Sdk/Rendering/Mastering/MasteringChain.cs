@@ -22,13 +22,13 @@ internal static class MasteringChain
     private const int MostPasses = 4;
     private const int MostSteps = 6;
 
+    // Of the compressor, and whole ones of the limiter as well.
+    private const int PieceFrames = 2048;
+
     /// <summary>Masters a stereo mix in place.</summary>
     public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
-        new BusCompressor(mix.SampleRate).Process(mix, cancellationToken);
-        DcBlocker.Process(mix.Channel(0), mix.Channel(1), mix.SampleRate);
-        progress(0.2);
-        var stored = new StoredLoudness(mix);
+        var stored = Prepare(mix, cancellationToken);
         var unlimited = stored.IntegratedLufs();
         if (unlimited <= LoudnessMeter.SilenceLufs)
         {
@@ -67,6 +67,29 @@ internal static class MasteringChain
         {
             master.Channel(c).CopyTo(mix.Channel(c));
         }
+    }
+
+    // Compresses and blocks DC piece by piece; each piece is measured while the next one is filtered.
+    private static StoredLoudness Prepare(AudioBuffer mix, CancellationToken cancellationToken)
+    {
+        var compressor = new BusCompressor(mix);
+        var blocker = new DcBlocker(mix.SampleRate);
+        var stored = new StoredLoudness(mix.SampleRate, mix.Length);
+        var piece = PieceFrames * compressor.Frame;
+        for (var start = 0; start < mix.Length + piece; start += piece)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int from = Math.Min(start, mix.Length), to = Math.Min(start + piece, mix.Length), before = Math.Max(0, start - piece);
+            Parallel.Invoke(
+                () =>
+                {
+                    compressor.Process(start / compressor.Frame, PieceFrames);
+                    blocker.Process(mix.Channel(0)[from..to], mix.Channel(1)[from..to]);
+                },
+                () => stored.Add(mix.Channel(0)[before..from], mix.Channel(1)[before..from]));
+        }
+
+        return stored;
     }
 
     // The gain in dB under which the stored energies, limited, have a loudness, and what it makes of the limiter's gains: by the secant, since limiting

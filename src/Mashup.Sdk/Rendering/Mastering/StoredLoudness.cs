@@ -1,4 +1,3 @@
-using Mashup.Sdk.Audio;
 using Mashup.Sdk.Dsp.Loudness;
 
 namespace Mashup.Sdk.Rendering.Mastering;
@@ -13,20 +12,24 @@ internal sealed class StoredLoudness
 {
     private readonly float[] _energies;
     private readonly int _sampleRate;
+    private readonly KWeighting _left, _right;
+    private int _known;
 
-    /// <param name="mix">A stereo mix.</param>
-    public StoredLoudness(AudioBuffer mix)
+    /// <param name="sampleRate">Rate of the mix, Hz.</param>
+    /// <param name="length">Its length, samples.</param>
+    public StoredLoudness(int sampleRate, int length)
     {
-        _sampleRate = mix.SampleRate;
-        _energies = new float[(mix.Length + TruePeaks.Frame - 1) / TruePeaks.Frame];
-        ReadOnlySpan<float> left = mix.Channel(0), right = mix.Channel(mix.ChannelCount - 1);
-        KWeighting first = new(mix.SampleRate), second = new(mix.SampleRate);
-        for (var i = 0; i < _energies.Length; i++)
-        {
-            int from = i * TruePeaks.Frame, count = Math.Min(TruePeaks.Frame, left.Length - from);
-            var (one, other) = KWeighting.Energies(first, second, left.Slice(from, count), right.Slice(from, count));
-            _energies[i] = (float)(one + other);
-        }
+        _sampleRate = sampleRate;
+        _energies = new float[(length + TruePeaks.Frame - 1) / TruePeaks.Frame];
+        (_left, _right) = (new KWeighting(sampleRate), new KWeighting(sampleRate));
+    }
+
+    /// <summary>Takes the next samples of the mix: whole frames, but for its end.</summary>
+    public void Add(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        var energies = _energies.AsSpan(_known, (left.Length + TruePeaks.Frame - 1) / TruePeaks.Frame);
+        KWeighting.Energies(_left, _right, left, right, TruePeaks.Frame, energies);
+        _known += energies.Length;
     }
 
     /// <summary>Gated loudness of the mix as it is, LUFS.</summary>

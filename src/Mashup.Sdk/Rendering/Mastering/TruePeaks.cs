@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using Mashup.Sdk.Audio;
 
 namespace Mashup.Sdk.Rendering.Mastering;
@@ -32,9 +32,16 @@ internal static class TruePeaks
         var frames = new float[(audio.Length + Frame - 1) / Frame];
         Parallel.For(0, (frames.Length + Chunk - 1) / Chunk, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
         {
-            for (var frame = chunk * Chunk; frame < Math.Min(frames.Length, (chunk + 1) * Chunk); frame++)
+            var (from, to) = (chunk * Chunk, Math.Min(frames.Length, (chunk + 1) * Chunk));
+            var own = new float[to - from + 2];
+            for (var frame = Math.Max(0, from - 1); frame < Math.Min(frames.Length, to + 1); frame++)
             {
-                var around = Sampled(audio, frame);
+                own[frame - from + 1] = Sampled(audio, frame);
+            }
+
+            for (var frame = from; frame < to; frame++)
+            {
+                var around = Math.Max(own[frame - from], Math.Max(own[frame - from + 1], own[frame - from + 2]));
                 frames[frame] = around < floor / 2 ? around : Largest(audio, frame, Quick);
             }
         });
@@ -44,14 +51,25 @@ internal static class TruePeaks
     /// <summary>The magnitude of one frame as the strictest meter reads it.</summary>
     public static float At(AudioBuffer audio, int frame) => Math.Max(Largest(audio, frame, Strict[0]), Largest(audio, frame, Strict[1]));
 
-    // The samples of a frame and its neighbours.
     private static float Sampled(AudioBuffer audio, int frame)
     {
-        int from = Math.Max(0, (frame - 1) * Frame), to = Math.Min(audio.Length, (frame + 2) * Frame);
+        int from = frame * Frame, to = Math.Min(audio.Length, from + Frame);
         var largest = 0f;
         for (var c = 0; c < audio.ChannelCount; c++)
         {
-            largest = Math.Max(largest, Math.Abs(TensorPrimitives.MaxMagnitude<float>(audio.Channel(c)[from..to])));
+            ReadOnlySpan<float> samples = audio.Channel(c)[from..to];
+            if (samples.Length == Frame)
+            {
+                var four = Vector128.Max(Vector128.Abs(Vector128.Create(samples)), Vector128.Abs(Vector128.Create(samples[4..])));
+                var two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+                largest = Math.Max(largest, Math.Max(two.ToScalar(), two.GetElement(1)));
+                continue;
+            }
+
+            foreach (var sample in samples)
+            {
+                largest = Math.Max(largest, Math.Abs(sample));
+            }
         }
 
         return largest;

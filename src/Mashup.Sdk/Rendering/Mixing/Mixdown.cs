@@ -11,10 +11,9 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
     private readonly EffectBus _reverb = new(length, plan.SampleRate);
     private readonly EffectBus _echo = new(length, plan.SampleRate);
     private readonly CrossfadeBalance _crossfades = new();
+    private readonly VocalPresence _presence = new(length, plan.SampleRate);
 
     public AudioBuffer Sum { get; } = new(plan.SampleRate, 2, length);
-
-    public VocalPresence Presence { get; } = new(length, plan.SampleRate);
 
     public RenderProgress Progress => progress;
 
@@ -32,7 +31,7 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
             _crossfades.Add(clip, mixed.Sound, Sum);
             if (run.Stem == StemKind.Vocals)
             {
-                Presence.Add(run.Track, clip.Start, mixed.Sound.Channel(0), mixed.Sound.Channel(1));
+                _presence.Add(run.Track, clip.Start, mixed.Sound.Channel(0), mixed.Sound.Channel(1));
             }
 
             Send(_reverb, clip, mixed.Reverb);
@@ -41,6 +40,10 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
 
         progress.Mixed(run.End - run.Start);
     }
+
+    /// <summary>How far the beds of each song make room for the vocals added so far.</summary>
+    public IReadOnlyDictionary<string, DuckingCurve?> Ducking(double depthDb) =>
+        plan.Tracks.ToDictionary(t => t.Id, t => depthDb > 0 ? _presence.For(t.Id, depthDb) : null);
 
     /// <summary>Adds what reverb and echo answer.</summary>
     public void ReturnEffects(CancellationToken cancellationToken)

@@ -7,11 +7,12 @@ using Mashup.Sdk.Dsp;
 
 namespace Mashup.Sdk.Tests.Analysis.Beats;
 
-/// <summary>Twenty songs, each in two of eight disguises: what a listener would not notice must not move tempo, key or beats.</summary>
+/// <summary>The first minute of twenty songs, each in two of eight disguises: what a listener would not notice must not move tempo, key or beats.</summary>
 [Trait("Category", "Quality")]
 public sealed class BeatRobustnessTests
 {
     private const int Rate = 44100;
+    private const int MostSeconds = 60;
     private const double LeadSeconds = 3.217;
 
     [SkippableTheory]
@@ -37,7 +38,8 @@ public sealed class BeatRobustnessTests
     [InlineData("real/outfoxing_the_fox", "polarity", "mp3")]
     public void Track_DisguisedSong_KeepsTempoKeyAndBeats(string song, string first, string second)
     {
-        var audio = SharedData.Decode(SharedData.Require(song + ".ogg"));
+        var whole = SharedData.Decode(SharedData.Require(song + ".ogg"));
+        var audio = new AudioBuffer(Rate, [.. Enumerable.Range(0, 2).Select(c => whole.Channel(c)[..Math.Min(whole.Length, MostSeconds * Rate)].ToArray())]);
         var (grid, key) = Analyse(audio);
 
         foreach (var disguise in (string[])[first, second])

@@ -1,4 +1,4 @@
-import { Anchor, Drawer, MantineProvider, Menu, Modal, mergeThemeOverrides } from '@mantine/core';
+import { Anchor, Badge, Drawer, MantineProvider, Menu, Modal, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
@@ -7,14 +7,16 @@ import { queryClient } from './queryClient';
 import { router } from './routes';
 
 // Locking the scroll writes a style element, which the page's policy forbids.
-const unlocked = { lockScroll: false, centered: true };
+// The head of a dialog is no head of the page.
+const modal = { lockScroll: false, centered: true, attributes: { header: { role: 'none' } } };
 const theme = mergeThemeOverrides(themeOverride, {
   components: {
     // Colour alone does not tell a link from the words around it.
     Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }),
     // The first item takes the focus; a placeholder for it is no child that a menu may have.
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
-    Modal: Modal.extend({ defaultProps: unlocked }),
+    Modal: Modal.extend({ defaultProps: modal }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
   },
 });

@@ -30,6 +30,9 @@ export function about(seconds: number): string {
 
 export const bpm = (value: number | null | undefined) => (value === null || value === undefined ? '–' : String(Math.round(value)));
 
+/** "chorus" → "Chorus". */
+export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 export const songTitle = (fileName: string) => fileName.replace(/\.(wav|mp3|flac|ogg|m4a|opus|aac)$/i, '').replaceAll('_', ' ');
 
 const dates = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });

@@ -5,6 +5,7 @@ import { PageHeader } from '../../design/PageHeader';
 import { register, useSignedIn } from './api';
 import { Credentials } from './Credentials';
 import './account.css';
+import { MashupPicture } from './MashupPicture';
 
 const steps = [
   { icon: IconUpload, title: 'Drop in two to five songs', says: 'Beat, key and sections are found for you.' },
@@ -18,7 +19,7 @@ export default function WelcomePage() {
   const signedIn = useSignedIn();
   return (
     <div className="welcome">
-      <div>
+      <div className="welcome-words">
         <PageHeader title="Songs go in, a mashup comes out" />
         <p className="welcome-lead muted">Matched in beat, in key, and arranged the way a good DJ would. No songs at hand? Start with two of ours.</p>
         <ol className="plain">
@@ -38,6 +39,7 @@ export default function WelcomePage() {
           <p className="small muted">Have one? <Anchor component={Link} to="/login" inherit>Log in</Anchor></p>
         </div>
       </div>
+      <MashupPicture />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import { Badge, Button, Table, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { base, get } from '../../api/http';
 import type { AuditRecord, Page } from '../../api/types';
 import { Panel } from '../../design/Panel';
 import { Empty, Failed, LoadingRows } from '../../design/states';
 import { dateTime } from '../../music/format';
+import { auditWords } from './auditWords';
 import { Wide } from './Wide';
 
 /** What happened to accounts; who it was stands there as a hash only. */
@@ -17,7 +18,7 @@ export default function AuditLog() {
   const audit = useInfiniteQuery({
     queryKey: ['admin', 'audit', who], initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => get<Page<AuditRecord>>('/admin/audit', { query: { who, limit: 50, after: pageParam }, signal }),
-    getNextPageParam: (page) => page.next ?? null,
+    getNextPageParam: (page) => page.next ?? null, placeholderData: keepPreviousData,
   });
   const records = audit.data?.pages.flatMap((p) => p.items) ?? [];
   const csv = `${base}/admin/audit?${new URLSearchParams({ ...(who === '' ? {} : { who }), format: 'csv' }).toString()}`;
@@ -36,7 +37,7 @@ export default function AuditLog() {
           <Table.Thead><Table.Tr><Table.Th>When</Table.Th><Table.Th>What</Table.Th><Table.Th>Answer</Table.Th><Table.Th>Who</Table.Th><Table.Th>From</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {records.map((r) => (
-              <Table.Tr key={r.id}><Table.Td>{dateTime(r.at)}</Table.Td><Table.Td>{r.event}</Table.Td>
+              <Table.Tr key={r.id}><Table.Td>{dateTime(r.at)}</Table.Td><Table.Td title={r.event}>{auditWords(r.event)}</Table.Td>
                 <Table.Td><Badge variant="light" color={/^[45]/.test(r.outcome) ? 'red' : 'teal'}>{r.outcome}</Badge></Table.Td>
                 <Table.Td><code title={r.subject}>{r.subject.slice(0, 10)}</code></Table.Td><Table.Td><code title={r.address}>{r.address.slice(0, 10)}</code></Table.Td></Table.Tr>
             ))}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { base, get } from '../../api/http';
 import { Panel } from '../../design/Panel';
 import { Failed, Loading } from '../../design/states';
-import { Bars } from './Bars';
+import { Charts } from './Charts';
 import { Events } from './Events';
 import { StageTimes } from './StageTimes';
 import type { Telemetry } from './types';
@@ -43,18 +43,16 @@ export default function Figures() {
           <dl className="figures">
             <Figure name="Generations" value={String(total.generations)} />
             <Figure name="Success" value={percent(total.successRate)} />
-            <Figure name="Half are ready in" value={seconds(total.generationSeconds.total?.p50)} />
-            <Figure name="95 % are ready in" value={seconds(total.generationSeconds.total?.p95)} />
+            <Figure name="Median time" value={seconds(total.generationSeconds.total?.p50)} />
+            <Figure name="p95 time" value={seconds(total.generationSeconds.total?.p95)} />
             <Figure name="Downloads" value={String(total.downloads)} />
-            <Figure name="Stars" value={total.meanStars === null ? '–' : `${total.meanStars.toFixed(1)} of ${String(total.ratings)}`} />
+            <Figure name="Ratings" value={String(total.ratings)} />
+            <Figure name="Stars" value={total.meanStars === null ? '–' : total.meanStars.toFixed(1)} />
             <Figure name="Active users" value={String(telemetry.data.activeUsers)} />
-            <Figure name="Back after 30 days" value={percent(telemetry.data.retention30Days)} />
+            <Figure name="30-day return" value={percent(telemetry.data.retention30Days)} />
             <Figure name="Cost" value={total.cost.toFixed(2)} />
           </dl>
-          <div className="two even">
-            <Panel title="Generations over time"><Bars buckets={telemetry.data.buckets} of="generations" /></Panel>
-            <Panel title="Active users over time"><Bars buckets={telemetry.data.buckets} of="activeUsers" /></Panel>
-          </div>
+          <Charts buckets={telemetry.data.buckets} />
           <Panel title="Time by stage"><StageTimes stages={total.generationSeconds} /></Panel>
         </>
       )}

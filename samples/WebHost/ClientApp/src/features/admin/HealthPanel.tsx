@@ -2,9 +2,12 @@ import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Panel } from '../../design/Panel';
 import { Failed, Loading } from '../../design/states';
+import { capital } from '../../music/format';
 import type { Health } from './types';
 
 const everyMilliseconds = 15_000;
+
+const words: Record<string, string> = { blobs: 'File storage', ffmpeg: 'FFmpeg', worker: 'A worker' };
 
 export function HealthPanel() {
   const health = useQuery({
@@ -17,7 +20,7 @@ export function HealthPanel() {
       {health.isError ? <Failed error={health.error} retry={() => { void health.refetch(); }} /> : null}
       <ul className="plain stack tight">
         {Object.entries(health.data?.checks ?? {}).map(([name, state]) => (
-          <li key={name} className="row-tight"><span className="capital">{name}</span><Badge className="end" variant="light" color={state === 'ok' ? 'teal' : 'red'}>{state === 'ok' ? 'Works' : 'Out of order'}</Badge></li>
+          <li key={name} className="row-tight"><span>{words[name] ?? capital(name)}</span><Badge className="end" variant="light" color={state === 'ok' ? 'teal' : 'red'}>{state === 'ok' ? 'Works' : 'Out of order'}</Badge></li>
         ))}
       </ul>
     </Panel>

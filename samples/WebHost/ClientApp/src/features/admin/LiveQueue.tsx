@@ -32,7 +32,7 @@ export default function LiveQueue() {
       {jobs.data?.length === 0 ? <Empty title={status === 'active' ? 'Nobody is waiting' : 'Nothing to show'} /> : null}
       {jobs.data === undefined || jobs.data.length === 0 ? null : (
         <Wide label="Jobs">
-          <Table.Thead><Table.Tr><Table.Th>Job</Table.Th><Table.Th>Of</Table.Th><Table.Th>Standing</Table.Th><Table.Th>Since</Table.Th><Table.Th>Machine</Table.Th><Table.Th aria-label="Actions" /></Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr><Table.Th>Job</Table.Th><Table.Th>Of</Table.Th><Table.Th>Standing</Table.Th><Table.Th>Since</Table.Th><Table.Th>Machine</Table.Th><Table.Th><span className="hidden-words">Actions</span></Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {jobs.data.map(({ job, userName, host }) => (
               <Table.Tr key={job.id}>

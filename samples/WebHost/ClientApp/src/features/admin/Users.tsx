@@ -1,6 +1,6 @@
 import { Badge, Button, Menu, Table, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, put } from '../../api/http';
 import type { Page, User } from '../../api/types';
@@ -22,7 +22,7 @@ export default function Users() {
   const users = useInfiniteQuery({
     queryKey: ['admin', 'users', q], initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => get<Page<User>>('/admin/users', { query: { q, limit: 50, after: pageParam }, signal }),
-    getNextPageParam: (page) => page.next ?? null,
+    getNextPageParam: (page) => page.next ?? null, placeholderData: keepPreviousData,
   });
   const change = useMutation({
     mutationFn: ({ id, to }: { id: string; to: Change }) => put(`/admin/users/${id}`, to),
@@ -36,11 +36,11 @@ export default function Users() {
       {users.isSuccess && all.length === 0 ? <Empty title={`Nobody is called “${q}”`} /> : null}
       {all.length === 0 ? null : (
         <Wide label="Table of users">
-          <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Since</Table.Th><Table.Th>Songs</Table.Th><Table.Th>Mashups</Table.Th><Table.Th>Space</Table.Th><Table.Th>Cost</Table.Th><Table.Th aria-label="Actions" /></Table.Tr></Table.Thead>
+          <Table.Thead><Table.Tr><Table.Th>Who</Table.Th><Table.Th>Since</Table.Th><Table.Th>Songs</Table.Th><Table.Th>Mashups</Table.Th><Table.Th>Space</Table.Th><Table.Th>Cost</Table.Th><Table.Th><span className="hidden-words">Actions</span></Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {all.map((u) => (
               <Table.Tr key={u.id}>
-                <Table.Td><strong>{u.userName}</strong> {u.role === 'Admin' ? <Badge variant="light">Admin</Badge> : null} {u.lockedUntil ? <Badge variant="light" color="red">Locked</Badge> : null}
+                <Table.Td><strong className="user-name cut" title={u.userName}>{u.userName}</strong> {u.role === 'Admin' ? <Badge variant="light">Admin</Badge> : null} {u.lockedUntil ? <Badge variant="light" color="red">Locked</Badge> : null}
                   {u.email === u.userName ? null : <div className="small muted">{u.email}</div>}</Table.Td>
                 <Table.Td>{dateTime(u.createdAt)}</Table.Td><Table.Td>{u.tracks}</Table.Td><Table.Td>{u.mashups}</Table.Td><Table.Td>{megabytes(u.bytes)}</Table.Td><Table.Td>{u.cost.toFixed(2)}</Table.Td>
                 <Table.Td>{u.id === me?.id ? <span className="muted small">you</span> : <Actions user={u} onChange={(to) => { change.mutate({ id: u.id, to }); }} />}</Table.Td>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -64,15 +65,20 @@ export function Editor({ mashup, original }: { mashup: Mashup; original: Plan })
   const songIndex = state.plan.tracks.findIndex((t) => t.id === chosen?.track);
   return (
     <div className="stack-lg">
-      <PageHeader title={`Edit ${mashup.title}`} says="Change clips, preview a loop, and save to have it mixed anew." />
+      <PageHeader title={`Edit ${mashup.title}`} says="Change clips, preview a loop, and save to have it mixed anew." action={(
+        <div className="row">
+          <Button variant="default" disabled={!isChanged} onClick={() => { dispatch({ type: 'reset', plan: original }); }}>Start over</Button>
+          <Button disabled={!isChanged} loading={save.isPending} onClick={() => { save.mutate(); }}>Save and mix</Button>
+        </div>
+      )} />
       <section className="panel editor" aria-label="Timeline">
-        <Toolbar state={state} snap={snap} zoom={zoom} preview={preview.state} region={region} isSaving={save.isPending} dispatch={dispatch}
-          onSnap={setSnap} onZoom={setZoom} onPreview={preview.toggle} onRegion={setRegion} onSave={() => { save.mutate(); }} onReset={() => { dispatch({ type: 'reset', plan: original }); }} />
+        <Toolbar state={state} snap={snap} zoom={zoom} preview={preview.state} region={region} dispatch={dispatch}
+          onSnap={setSnap} onZoom={setZoom} onPreview={preview.toggle} onRegion={setRegion} />
         {save.isError ? <p className="form-error editor-error" role="alert">{messageOf(save.error)} Your edits are still here.</p> : null}
         <Timeline state={state} songs={songs} pixelsPerBeat={zoom} snap={snap} playhead={playhead} region={region} dispatch={dispatch} onPlayhead={setPlayhead} onRegion={setRegion} />
       </section>
       <ClipPanel clip={chosen} song={songs[songIndex]} snap={snap} playhead={playhead} dispatch={dispatch} />
-      <p className="small muted">Keys on a clip: arrows move · Shift + arrows trim the end · Alt + arrows trim the start · S split · M mute · Delete remove · Ctrl + Z undo. A preview keeps exact time, but its pitch follows the tempo; the saved mashup is mixed in full quality.</p>
+      <p className="small muted">Keys on a clip: arrows move · Shift + arrows trim the end · Alt + arrows trim the start · S split · M mute · Delete remove · Ctrl + Z undo. The preview is a quick mix; the saved mashup is mixed in full quality.</p>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useRef, type PointerEvent } from 'react';
 import { get } from '../../api/http';
 import type { Analysis, Plan } from '../../api/types';
+import { capital } from '../../music/format';
 import type { PlanSong } from '../result/planReading';
 import { ClipView } from './ClipView';
 import { totalBeats } from './edits';
@@ -48,7 +49,7 @@ export function Timeline({ state, songs, pixelsPerBeat, snap, playhead, region, 
         <div className="ruler-sections" role="group" aria-label="Sections: press to loop one">
           {plan.sections.map((s) => (
             <button key={s.startBeat} type="button" aria-pressed={s.startBeat === region.start && s.beats === region.beats}
-              style={{ left: s.startBeat * pixelsPerBeat, width: s.beats * pixelsPerBeat - 2 }} onClick={() => { onRegion({ start: s.startBeat, beats: s.beats }); }}>{s.label}</button>
+              style={{ left: s.startBeat * pixelsPerBeat, width: s.beats * pixelsPerBeat - 2 }} onClick={() => { onRegion({ start: s.startBeat, beats: s.beats }); }}>{capital(s.label)}</button>
           ))}
         </div>
         <i className="playhead" style={{ left: playhead * pixelsPerBeat }} />

@@ -1,17 +1,22 @@
 import { base } from '../../api/http';
 import type { Clip, Plan } from '../../api/types';
 import { isMuted } from './edits';
+import { stretched } from './stretch';
 import { sourceAt } from './warp';
 
 export interface Region { start: number; beats: number }
 
+/** The beats of the timeline from one to another. */
+interface Part { from: number; to: number }
+
 const rate = 44100;
 const cutSeconds = 0.005;
 
-/** Plays a stretch of an edited plan over and over, mixed in the browser from the stems: the timing is exact, the pitch follows the tempo. */
+/** Plays a stretch of an edited plan over and over, mixed in the browser from the stems. */
 export class Preview {
   private readonly context = new AudioContext({ sampleRate: rate });
   private readonly stems = new Map<string, Promise<AudioBuffer>>();
+  private pieces = new Map<string, AudioBuffer>();
   private source: AudioBufferSourceNode | null = null;
   private startedAt = 0;
 
@@ -52,9 +57,27 @@ export class Preview {
     const second = 60 / plan.bpm;
     const clips = plan.clips.filter((c) => !isMuted(c) && c.startBeat < region.start + region.beats && c.startBeat + c.beats > region.start);
     const offline = new OfflineAudioContext(2, Math.max(1, Math.round(region.beats * second * rate)), rate);
-    const parts = await Promise.all(clips.flatMap((clip) => this.stemsOf(plan, clip).map(async (stem) => ({ clip, buffer: await stem }))));
-    parts.forEach(({ clip, buffer }) => { schedule(offline, clip, buffer, region, second); });
+    const made = new Map<string, AudioBuffer>();
+    for (const clip of clips) {
+      const part = { from: Math.max(clip.startBeat, region.start), to: Math.min(clip.startBeat + clip.beats, region.start + region.beats) };
+      const key = JSON.stringify([clip.track, clip.stem, clip.semitones, clip.warp, part, plan.bpm]);
+      // What an edit left alone is not made again.
+      const buffer = made.get(key) ?? this.pieces.get(key) ?? this.piece(clip, part, second, await Promise.all(this.stemsOf(plan, clip)));
+      made.set(key, buffer);
+      schedule(offline, clip, buffer, part, region, second);
+    }
+
+    this.pieces = made;
     return offline.startRendering();
+  }
+
+  /** What a clip plays in a part of the timeline, before its gain and fades. */
+  private piece(clip: Clip, { from, to }: Part, second: number, stems: AudioBuffer[]): AudioBuffer {
+    const frames = Math.max(1, Math.round((to - from) * second * rate));
+    const buffer = this.context.createBuffer(2, frames, rate);
+    stretched(summed(stems), frames, (frame) => sourceAt(clip.warp, from + frame / rate / second) * rate, clip.semitones)
+      .forEach((channel, c) => { buffer.copyToChannel(channel, c); });
+    return buffer;
   }
 
   private stemsOf(plan: Plan, clip: Clip): Promise<AudioBuffer>[] {
@@ -80,22 +103,21 @@ export class Preview {
   }
 }
 
-function schedule(context: OfflineAudioContext, clip: Clip, buffer: AudioBuffer, region: Region, second: number): void {
-  const from = Math.max(clip.startBeat, region.start);
-  const to = Math.min(clip.startBeat + clip.beats, region.start + region.beats);
+function summed(stems: readonly AudioBuffer[]): Float32Array[] {
+  const channel = (buffer: AudioBuffer, c: number) => buffer.getChannelData(Math.min(c, buffer.numberOfChannels - 1));
+  return [0, 1].map((c) => {
+    const [first, ...others] = stems.map((s) => channel(s, c));
+    return others.reduce((sum, other) => sum.map((v, i) => v + (other[i] ?? 0)), first ?? new Float32Array(0));
+  });
+}
+
+function schedule(context: OfflineAudioContext, clip: Clip, buffer: AudioBuffer, { from, to }: Part, region: Region, second: number): void {
   const at = (beat: number) => (beat - region.start) * second;
   const [source, gain] = [context.createBufferSource(), context.createGain()];
   source.buffer = buffer;
-  const turns = [from, ...clip.warp.map((p) => p.beat).filter((b) => b > from && b < to), to];
-  turns.slice(0, -1).forEach((beat, i) => {
-    const next = turns[i + 1] ?? to;
-    const speed = (sourceAt(clip.warp, next) - sourceAt(clip.warp, beat)) / Math.max(1e-6, (next - beat) * second);
-    source.playbackRate.setValueAtTime(Math.max(0.05, speed), at(beat));
-  });
   envelope(gain.gain, clip, from, to, at, second);
   source.connect(gain).connect(context.destination);
-  source.start(at(from), Math.max(0, sourceAt(clip.warp, from)));
-  source.stop(at(to));
+  source.start(at(from));
 }
 
 function envelope(gain: AudioParam, clip: Clip, from: number, to: number, at: (beat: number) => number, second: number): void {

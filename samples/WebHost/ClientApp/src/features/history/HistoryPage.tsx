@@ -28,7 +28,7 @@ export default function HistoryPage() {
   return (
     <div className="stack-lg">
       <PageHeader title="My mashups" action={mashups.length === 0 && q === '' ? undefined : (
-        <TextInput type="search" aria-label="Search my mashups" placeholder="Search" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(e) => { setTyped(e.currentTarget.value); }} />
+        <TextInput className="history-search" type="search" aria-label="Search my mashups" placeholder="Search" leftSection={<IconSearch size={18} aria-hidden />} value={typed} onChange={(e) => { setTyped(e.currentTarget.value); }} />
       )} />
       {history.isPending ? <LoadingRows /> : null}
       {history.isError ? <Failed title="Your mashups cannot be shown" error={history.error} retry={() => { void history.refetch(); }} /> : null}

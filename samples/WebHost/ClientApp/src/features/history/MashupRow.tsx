@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { Link } from 'react-router';
 import { messageOf } from '../../api/problem';
 import type { Mashup } from '../../api/types';
+import { Chip } from '../../design/Chip';
 import { bpm, clock, dateTime } from '../../music/format';
 import { canBeHeard, isMaking, isReady } from '../result/api';
 import { useDeleteMashup, useRename } from './api';
@@ -19,15 +20,17 @@ export function MashupRow({ mashup, player }: { mashup: Mashup; player: OnePlaye
       <ActionIcon size={46} radius="xl" variant={isPlaying ? 'filled' : 'light'} disabled={!canPlay} aria-label={`${isPlaying ? 'Pause' : 'Play'} ${mashup.title}`} onClick={() => { player.toggle(mashup.id); }}>
         {isPlaying ? <IconPlayerPauseFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
       </ActionIcon>
-      <div className="mashup-words">
-        <Link className="unlink" to={`/mashups/${mashup.id}`}><strong className="cut mashup-title">{mashup.title}</strong></Link>
-        <div className="small muted row mashup-facts numbers">
-          <span>{dateTime(mashup.createdAt)}</span>
-          {canPlay ? <><span>{clock(mashup.durationSeconds)}</span><span>{bpm(mashup.bpm)} BPM</span>{mashup.key ? <span>{mashup.key.camelot}</span> : null}</> : null}
-          {mashup.variantOf ? <span>version {mashup.variant}</span> : null}
+      <div className="mashup-main">
+        <div className="mashup-words">
+          <Link className="unlink" to={`/mashups/${mashup.id}`}><strong className="mashup-title">{mashup.title}</strong></Link>
+          <div className="small muted row mashup-facts numbers">
+            {mashup.variantOf ? <span>Version {mashup.variant}</span> : null}
+            <span>{dateTime(mashup.createdAt)}</span>
+            {canPlay ? <><span>{clock(mashup.durationSeconds)}</span><span>{bpm(mashup.bpm)} BPM</span>{mashup.key ? <span>{mashup.key.camelot}</span> : null}</> : null}
+          </div>
         </div>
+        <Standing mashup={mashup} />
       </div>
-      <Standing mashup={mashup} />
       <Menu position="bottom-end" withinPortal={false}>
         <Menu.Target><ActionIcon variant="subtle" color="gray" size="lg" aria-label={`More for ${mashup.title}`}><IconDots size={20} /></ActionIcon></Menu.Target>
         <Menu.Dropdown>
@@ -53,7 +56,7 @@ function Standing({ mashup }: { mashup: Mashup }) {
   return (
     <span className="row-tight small numbers">
       {mashup.rating ? <span className="row-tight" aria-label={`rated ${String(mashup.rating.stars)} of 5`}><IconStarFilled size={14} aria-hidden />{mashup.rating.stars}</span> : null}
-      {mashup.score === null || mashup.score === undefined ? null : <Badge variant="default" aria-label={`Score ${String(Math.round(mashup.score))}`}>{Math.round(mashup.score)}</Badge>}
+      {mashup.score === null || mashup.score === undefined ? null : <Chip>Score {Math.round(mashup.score)}</Chip>}
     </span>
   );
 }

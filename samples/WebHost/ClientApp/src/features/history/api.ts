@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { del, get, patch } from '../../api/http';
 import type { Mashup, Page } from '../../api/types';
 import { isMaking } from '../result/api';
@@ -11,6 +11,8 @@ export function useHistory(q: string) {
     queryFn: ({ pageParam, signal }) => get<Page<Mashup>>('/mashups', { query: { limit: 20, after: pageParam, q }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
+    // What was found before stays until what is found now is here.
+    placeholderData: keepPreviousData,
     refetchInterval: (query) => (query.state.data?.pages.some((p) => p.items.some(isMaking)) === true ? whileMaking : false),
   });
 }

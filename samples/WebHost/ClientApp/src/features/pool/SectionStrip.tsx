@@ -1,8 +1,8 @@
 import type { Analysis } from '../../api/types';
-import { clock } from '../../music/format';
+import { capital, clock } from '../../music/format';
 
 /** Share of the strip that a letter takes on a narrow card. */
-const roomForLetter = 0.024;
+const roomForLetter = 0.021;
 
 /** The sections of a song, named where there is room. */
 export function SectionStrip({ analysis }: { analysis: Analysis }) {
@@ -11,8 +11,8 @@ export function SectionStrip({ analysis }: { analysis: Analysis }) {
       {analysis.sections.map((s) => {
         const share = (s.end - s.start) / analysis.durationSeconds;
         return (
-          <li key={s.start} style={{ flexGrow: share }} title={`${s.label}, from ${clock(s.start)} to ${clock(s.end)}`}>
-            {share >= (s.label.length + 1) * roomForLetter ? s.label : <span className="hidden-words">{s.label}</span>}
+          <li key={s.start} style={{ flexGrow: share }} title={`${capital(s.label)}, from ${clock(s.start)} to ${clock(s.end)}`}>
+            {share >= (s.label.length + 0.5) * roomForLetter ? capital(s.label) : <span className="hidden-words">{capital(s.label)}</span>}
           </li>
         );
       })}

@@ -23,7 +23,7 @@ export function Sessions() {
 
   return (
     <>
-      <ul className="plain stack tight">
+      <ul className="plain stack tight sessions">
         {sessions.data.map((s) => (
           <li key={s.id} className="row-tight">
             <span className="grow"><strong title={s.client}>{s.kind === 'token' ? 'A program' : browserWords(s.client)}</strong><br /><span className="small muted">last seen {dateTime(s.seenAt)}</span></span>

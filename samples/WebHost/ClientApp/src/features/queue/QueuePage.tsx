@@ -8,11 +8,12 @@ import { complain } from '../../app/says';
 import { PageHeader } from '../../design/PageHeader';
 import { Panel } from '../../design/Panel';
 import { Empty, Failed, LoadingRows } from '../../design/states';
-import { dateTime } from '../../music/format';
-import { kindWords } from '../../music/stages';
 import { JobProgress } from '../jobs/JobProgress';
 import '../jobs/jobs.css';
 import { isOver } from '../jobs/watchJob';
+import { endedAt, JobLine, Outcome } from './JobLine';
+import './queue.css';
+import { useSubjects } from './useSubjects';
 
 const everyMilliseconds = 2000;
 const jobsKey = ['jobs'];
@@ -20,6 +21,7 @@ const jobsKey = ['jobs'];
 /** What of mine is waiting, running, or has ended. */
 export default function QueuePage() {
   const client = useQueryClient();
+  const subjectOf = useSubjects();
   const jobs = useQuery({
     queryKey: jobsKey,
     queryFn: async ({ signal }) => (await get<Page<Job>>('/jobs', { query: { limit: 50 }, signal })).items,
@@ -44,49 +46,36 @@ export default function QueuePage() {
       ) : null}
       {running.map((job) => (
         <div key={job.id} className="stack">
-          <h2>{kindWords(job.kind)}</h2>
+          <h2>{subjectOf(job)}</h2>
           <JobProgress job={job} isReconnecting={false}><Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button></JobProgress>
         </div>
       ))}
       {waiting.length === 0 ? null : (
         <Panel title="Waiting">
-          <ul className="plain stack">
+          <ul className="plain job-lines" aria-label="Waiting jobs">
             {waiting.map((job, i) => (
-              <li key={job.id} className="row">
-                <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted numbers">number {job.queuePosition ?? i + 1}</span></span>
-                <ActionIcon variant="default" size="lg" aria-label={`Move ${kindWords(job.kind)} up`} disabled={i === 0 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i }); }}><IconArrowUp size={18} /></ActionIcon>
-                <ActionIcon variant="default" size="lg" aria-label={`Move ${kindWords(job.kind)} down`} disabled={i === waiting.length - 1 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i + 2 }); }}><IconArrowDown size={18} /></ActionIcon>
-                <Button variant="default" onClick={() => { cancel.mutate(job.id); }}>Cancel</Button>
-              </li>
+              <JobLine key={job.id} job={job} subject={subjectOf(job)} says={`number ${String(job.queuePosition ?? i + 1)}`}>
+                <span className="row-tight">
+                  <ActionIcon variant="default" size="lg" aria-label={`Move ${subjectOf(job)} up`} disabled={i === 0 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i }); }}><IconArrowUp size={18} /></ActionIcon>
+                  <ActionIcon variant="default" size="lg" aria-label={`Move ${subjectOf(job)} down`} disabled={i === waiting.length - 1 || move.isPending} onClick={() => { move.mutate({ id: job.id, position: i + 2 }); }}><IconArrowDown size={18} /></ActionIcon>
+                  <Button variant="default" aria-label={`Cancel ${subjectOf(job)}`} onClick={() => { cancel.mutate(job.id); }}>Cancel</Button>
+                </span>
+              </JobLine>
             ))}
           </ul>
         </Panel>
       )}
       {ended.length === 0 ? null : (
         <Panel title="Lately">
-          <ul className="plain stack">
+          <ul className="plain job-lines" aria-label="Ended jobs">
             {ended.map((job) => (
-              <li key={job.id} className="row">
-                <span className="grow"><strong>{kindWords(job.kind)}</strong> <span className="muted small">{dateTime(job.endedAt ?? job.createdAt)}</span>
-                  {job.status === 'failed' ? <><br /><span className="small form-error">{job.error?.detail ?? 'It failed.'}</span></> : null}</span>
-                <Outcome job={job} onRetry={() => { retry.mutate(job.id); }} />
-              </li>
+              <JobLine key={job.id} job={job} subject={subjectOf(job)} says={endedAt(job)}>
+                <Outcome job={job} subject={subjectOf(job)} onRetry={() => { retry.mutate(job.id); }} />
+              </JobLine>
             ))}
           </ul>
         </Panel>
       )}
     </div>
   );
-}
-
-function Outcome({ job, onRetry }: { job: Job; onRetry: () => void }) {
-  const mashup = job.links?.mashup?.split('/').at(-1);
-  if (job.status === 'succeeded') {
-    return mashup === undefined ? <span className="muted">Done</span> : <Button variant="subtle" component={Link} to={`/mashups/${mashup}`}>Open</Button>;
-  }
-  if (job.status === 'cancelled') {
-    return <span className="muted">Cancelled</span>;
-  }
-
-  return job.error?.retryable === true ? <Button variant="default" onClick={onRetry}>Try again</Button> : <span className="muted">Failed</span>;
 }

@@ -13,7 +13,7 @@ export function RatingPrompt({ mashup, wasHeard }: { mashup: Mashup; wasHeard: b
   const [comment, setComment] = useState('');
   const [isAway, setAway] = useState(() => remembered(mashup.id));
   if (mashup.rating) {
-    return <div className="row small muted" role="status">Your rating <Rating value={mashup.rating.stars} readOnly aria-label={`${String(mashup.rating.stars)} of 5 stars`} /></div>;
+    return <div className="panel row rated" role="status"><strong className="grow">Your rating</strong> <Rating value={mashup.rating.stars} readOnly aria-label={`${String(mashup.rating.stars)} of 5 stars`} /></div>;
   }
   if (!wasHeard || isAway) {
     return null;

@@ -1,9 +1,8 @@
-import { clock } from '../../music/format';
+import { capital, clock } from '../../music/format';
 import type { PlanSong, SectionReading } from './planReading';
 
 interface Props { sections: SectionReading[]; songs: readonly PlanSong[]; seconds: number; at: number; onSeek: (seconds: number) => void }
 
-const roomForName = 0.09;
 const nobody = 'var(--line)';
 
 /** Under the waveform: whose voice and whose music each section has. A press jumps there. */
@@ -14,10 +13,10 @@ export function SectionBands({ sections, songs, seconds, at, onSeek }: Props) {
       {sections.map((s) => (
         <button key={s.start} type="button" className="band" data-now={at >= s.start && at < s.end ? true : undefined}
           style={{ flexGrow: Math.max(0.001, (s.end - s.start) / Math.max(1, seconds)), '--voice': songs[s.voice]?.color ?? nobody, '--bed': songs[s.bed]?.color ?? nobody }}
-          title={`${s.label}: voice of ${who(s.voice)}, music of ${who(s.bed)}`} aria-label={`${s.label} at ${clock(s.start)}: voice of ${who(s.voice)}, music of ${who(s.bed)}`}
+          title={`${capital(s.label)}: voice of ${who(s.voice)}, music of ${who(s.bed)}`} aria-label={`${capital(s.label)} at ${clock(s.start)}: voice of ${who(s.voice)}, music of ${who(s.bed)}`}
           onClick={() => { onSeek(s.start); }}>
           <i className="band-voice" /><i className="band-bed" />
-          <span className="band-name">{(s.end - s.start) / seconds >= roomForName ? s.label : ''}</span>
+          <span className="band-name">{capital(s.label)}</span>
         </button>
       ))}
     </div>

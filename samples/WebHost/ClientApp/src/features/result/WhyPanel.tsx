@@ -1,6 +1,6 @@
 import type { Plan } from '../../api/types';
 import { Panel } from '../../design/Panel';
-import { clock } from '../../music/format';
+import { capital, clock } from '../../music/format';
 import { generalReasons, readSections, type PlanSong } from './planReading';
 
 interface Props { plan: Plan; songs: readonly PlanSong[]; onSeek: (seconds: number) => void }
@@ -16,7 +16,7 @@ export function WhyPanel({ plan, songs, onSeek }: Props) {
           <li key={s.start}>
             <button type="button" className="why-time numbers" onClick={() => { onSeek(s.start); }} aria-label={`Play from ${clock(s.start)}`}>{clock(s.start)}</button>
             <div>
-              <div className="row-tight"><strong className="why-label">{s.label}</strong>
+              <div className="row-tight"><strong>{capital(s.label)}</strong>
                 <Who kind="voice" song={songs[s.voice]} /><Who kind="music" song={songs[s.bed]} /></div>
               {s.why.map((w) => <p key={w} className="small">{w}</p>)}
             </div>
