@@ -41,7 +41,7 @@ export function Credentials({ action, submit, isNew = false, email: known = '' }
       <TextInput label="E-mail" type="email" name="email" autoComplete="username" required withAsterisk={false}
         value={email} onChange={(e) => { setEmail(e.currentTarget.value); }} data-autofocus={known === '' || undefined} />
       <PasswordInput label="Password" name="password" autoComplete={isNew ? 'new-password' : 'current-password'} required withAsterisk={false}
-        description={isNew ? 'At least 8 characters: upper and lower case, a digit, a sign.' : undefined}
+        description={isNew ? '8 or more: upper and lower case, a digit, a sign.' : undefined}
         value={password} onChange={(e) => { setPassword(e.currentTarget.value); }}
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }} data-autofocus={known !== '' || undefined} />
       {error === null ? null : <p className="form-error" role="alert">{error}</p>}
