@@ -7,7 +7,7 @@ namespace Mashup.Samples.Tests;
 /// <summary>Starts what takes longest first, so that nothing runs alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = ["CrashTests", "browser", "PartsTests", "UserJourneyTests"];
+    private static readonly string[] Longest = ["browser", "CrashTests", "journeys", "PartsTests", "UserJourneyTests"];
 
     /// <inheritdoc/>
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections

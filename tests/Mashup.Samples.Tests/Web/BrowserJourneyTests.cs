@@ -2,7 +2,7 @@ namespace Mashup.Samples.Tests.Web;
 
 /// <summary>Everything a user does, in Chromium, against the real service: see tools/journey.mjs of the web app.</summary>
 [Trait("Category", "EndToEnd")]
-[Collection(BrowserGroup.Name)]
+[Collection(JourneyGroup.Name)]
 public sealed class BrowserJourneyTests(BrowserFixture browser)
 {
     [SkippableTheory]

@@ -1,9 +1,7 @@
-import { lazy, Suspense } from 'react';
 import { Navigate } from 'react-router';
 import { Loading } from '../design/states';
 import { useMe } from '../features/account/api';
-
-const WelcomePage = lazy(() => import('../features/account/WelcomePage'));
+import { WelcomePage } from '../features/account/WelcomePage';
 
 /** The welcome for those we do not know, the songs for those we do. */
 export function Home() {
@@ -12,5 +10,5 @@ export function Home() {
     return <Loading />;
   }
 
-  return me.data ? <Navigate to="/create" replace /> : <Suspense fallback={<Loading />}><WelcomePage /></Suspense>;
+  return me.data ? <Navigate to="/create" replace /> : <WelcomePage />;
 }

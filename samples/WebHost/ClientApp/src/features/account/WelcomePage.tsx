@@ -14,7 +14,7 @@ const steps = [
 ];
 
 /** The first thing that a new visitor sees. */
-export default function WelcomePage() {
+export function WelcomePage() {
   const navigate = useNavigate();
   const signedIn = useSignedIn();
   return (

@@ -21,6 +21,8 @@ const meQuery = queryOptions({
       throw error;
     }
   },
+  // A first visit need not wait for an answer that is known.
+  initialData: () => (mayBeSignedIn() ? undefined : null),
   staleTime: 60_000,
 });
 
