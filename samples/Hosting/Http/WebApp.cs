@@ -6,6 +6,9 @@ namespace Mashup.Hosting.Http;
 /// <summary>The web app: static files of <c>wwwroot</c>, and its first page for every address that is none of the API's.</summary>
 internal static class WebApp
 {
+    /// <summary>How long an asset stays as it is: its name changes with its content.</summary>
+    public const string Forever = "public, max-age=31536000, immutable";
+
     private const string AnyPage = "{*path:nonfile:regex(^(?!(api|openapi|health)(/|$)))}";
 
     // Answers of the API are left as they are: compressing secrets beside what a caller chose tells of them.
@@ -21,6 +24,7 @@ internal static class WebApp
 
     public static void UseWebApp(this WebApplication app)
     {
+        app.UseCompressedAssets();
         app.UseResponseCompression();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = SetAge });
@@ -34,7 +38,7 @@ internal static class WebApp
         }
     }
 
-    // The names of assets change with their content; everything else is asked for anew.
+    // What is no asset is asked for anew.
     private static void SetAge(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
-        file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        file.Context.Request.Path.StartsWithSegments("/assets") ? Forever : "no-cache";
 }

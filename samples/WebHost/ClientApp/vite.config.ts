@@ -1,12 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compressedParts } from './build/compressedParts.ts';
+import { paintFirst } from './build/paintFirst.ts';
 import { themeVariablesCss } from './build/themeVariables.ts';
 import { waveSurferStyles } from './build/waveSurferStyles.ts';
 
 const service = process.env.MASHUP_SERVICE ?? 'http://localhost:5080';
 
 export default defineConfig({
-  plugins: [react(), themeVariablesCss(), waveSurferStyles()],
+  plugins: [react(), themeVariablesCss(), waveSurferStyles(), paintFirst(), compressedParts()],
   build: {
     outDir: '../wwwroot',
     emptyOutDir: true,

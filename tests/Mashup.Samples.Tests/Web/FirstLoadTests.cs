@@ -9,7 +9,7 @@ public sealed class FirstLoadTests
     private const int MostBytes = 300_000;
 
     [SkippableTheory]
-    [InlineData("src/features/account/WelcomePage.tsx")]
+    [InlineData("src/app/start.tsx")]
     [InlineData("src/features/create/CreatePage.tsx")]
     public void FirstLoad_OfPage_IsUnder300KilobytesOfCompressedScript(string page)
     {

@@ -1,13 +1,15 @@
-import '@mantine/core/styles.css';
+import './theme/mantine.css';
 import '@mantine/notifications/styles.css';
 import 'virtual:theme-variables.css';
 import './theme/global.css';
 import './design/design.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import './app/shell.css';
 
-const root = document.getElementById('root');
-if (root !== null) {
-  createRoot(root).render(<StrictMode><App /></StrictMode>);
+const start = () => { void import('./app/start'); };
+
+// The head that index.html brings is painted before the app takes the processor; nobody sees a page in the background paint.
+if (document.hidden) {
+  start();
+} else {
+  requestAnimationFrame(() => { setTimeout(start); });
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconChartBar, IconList, IconLogout, IconMoon, IconMusicPlus, IconPlaylist, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconChartBar, IconList, IconMoon, IconMusicPlus, IconPlaylist, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { Link, NavLink, Outlet, ScrollRestoration } from 'react-router';
-import { isAdmin, logOut, useMe } from '../features/account/api';
-import { SessionExpired } from '../features/account/SessionExpired';
-import { complain } from './says';
-import './shell.css';
+import { isAdmin, useMe } from '../features/account/api';
+
+const AccountMenu = lazy(() => import('./AccountMenu'));
+const SessionExpired = lazy(() => import('../features/account/SessionExpired'));
 
 const places = [
   { to: '/create', name: 'Create', icon: IconMusicPlus },
@@ -27,11 +28,11 @@ export function Shell() {
               {links.map(({ to, name, icon: Icon }) => <NavLink key={to} to={to}><Icon size={20} stroke={1.7} aria-hidden /><span>{name}</span></NavLink>)}
             </nav>
           ) : null}
-          <span className="end row-tight"><SchemeSwitch />{me ? <AccountMenu email={me.email} /> : null}</span>
+          <span className="end row-tight"><SchemeSwitch />{me ? <Suspense fallback={<AccountIcon />}><AccountMenu email={me.email} /></Suspense> : null}</span>
         </div>
       </header>
       <main id="content" tabIndex={-1}><Outlet /></main>
-      <SessionExpired />
+      {me ? <Suspense><SessionExpired /></Suspense> : null}
       <ScrollRestoration />
     </>
   );
@@ -48,15 +49,7 @@ function SchemeSwitch() {
   );
 }
 
-function AccountMenu({ email }: { email: string }) {
-  return (
-    <Menu position="bottom-end" width={220} withinPortal={false}>
-      <Menu.Target><ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account"><IconUserCircle size={22} stroke={1.7} /></ActionIcon></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{email}</Menu.Label>
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUserCircle size={18} aria-hidden />}>Profile</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => { logOut().catch(complain); }}>Log out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+// Until the menu is here.
+function AccountIcon() {
+  return <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account" disabled><IconUserCircle size={22} stroke={1.7} /></ActionIcon>;
 }

@@ -7,7 +7,7 @@ import { logIn, useSignedIn } from './api';
 import { Credentials } from './Credentials';
 
 /** Asks for the password over whatever page is open, so that nothing typed or chosen there is lost. */
-export function SessionExpired() {
+export default function SessionExpired() {
   const [isOpen, setOpen] = useState(false);
   const client = useQueryClient();
   const signedIn = useSignedIn();
