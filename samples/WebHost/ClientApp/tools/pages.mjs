@@ -119,6 +119,8 @@ async function fill() {
   await page.locator('.drop').waitFor();
   if (await page.locator('.song').count() === 0) {
     await button('Try the demo').click();
+    // Leaving the page would break the upload off.
+    await page.locator('.strip').nth(1).waitFor();
   }
   if (await newest() === null) {
     await goTo('create');
