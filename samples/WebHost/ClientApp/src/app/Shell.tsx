@@ -51,5 +51,5 @@ function SchemeSwitch() {
 
 // Until the menu is here.
 function AccountIcon() {
-  return <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Account" disabled><IconUserCircle size={22} stroke={1.7} /></ActionIcon>;
+  return <span className="account-icon"><IconUserCircle size={22} stroke={1.7} aria-hidden /></span>;
 }
