@@ -30,18 +30,20 @@ internal static class RenderCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(plan);
+            // Made while the plan is read: an edit is to be heard soon.
+            var making = Task.Run(() => shared.Engine(parsed), cancellationToken);
             var document = Located(PlanDocument.Read(await TextFile.ReadAsync(file, cancellationToken)), file);
+            var engine = await making;
             if (parsed.GetValue(from) is not null || parsed.GetValue(beats) is not null)
             {
                 var range = new BeatRange(parsed.GetValue(from) ?? 0, parsed.GetValue(beats) ?? 100_000);
-                var engine = shared.Engine(parsed);
                 var audio = await ProgressDisplay.RunAsync(p => engine.PreviewAsync(document, range, parsed.GetValue(shared.Separator), p, cancellationToken));
                 await engine.WriteAsync(audio, parsed.GetRequiredValue(output), cancellationToken);
                 Terminal.Stdout.MarkupLine($"[green]✓[/] {Markup.Escape(parsed.GetRequiredValue(output))}");
                 return ExitCode.Done;
             }
 
-            var variant = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).RenderAsync(
+            var variant = await ProgressDisplay.RunAsync(p => engine.RenderAsync(
                 document, parsed.GetRequiredValue(output), parsed.GetValue(shared.Separator), p, cancellationToken));
             Summary.Print(variant);
             return ExitCode.Done;
