@@ -12,6 +12,7 @@ namespace Mashup.Sdk.Gpu;
 internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model, Func<IStemSeparator> builtIn) : IStemSeparator, IDisposable
 {
     private const double ModelShare = 0.9;
+    private const double DraftShare = 0.3;
 
     /// <inheritdoc/>
     public string Name => manifest.Name;
@@ -38,7 +39,8 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
         var clean = Channels.Clean(mix);
         var song = Channels.Fit(clean, manifest.Channels);
         song = [.. song.Select(c => Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
-        var made = await model.SeparateAsync(song, new Share(progress), cancellationToken).ConfigureAwait(false);
+        var draft = model.NeedsDraft ? await DraftAsync(song, new Share(progress, 0, DraftShare), cancellationToken).ConfigureAwait(false) : null;
+        var made = await model.SeparateAsync(new Song(song, draft), new Share(progress, draft is null ? 0 : DraftShare, ModelShare), cancellationToken).ConfigureAwait(false);
         var stems = new Dictionary<string, float[][]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, channels) in model.Stems.Zip(made).Where(s => s.Second.Length > 0))
         {
@@ -55,6 +57,13 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
         return set;
     }
 
+    /// <summary>What the built-in separator makes of the song; the graph's stems are in the order of its own.</summary>
+    private async Task<float[][][]> DraftAsync(float[][] song, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        var stems = await builtIn().SeparateAsync(new AudioBuffer(manifest.SampleRate, song), progress, cancellationToken).ConfigureAwait(false);
+        return [.. new[] { stems.Vocals, stems.Drums, stems.Bass }.Select(s => Enumerable.Range(0, s.ChannelCount).Select(c => s.Channel(c).ToArray()).ToArray())];
+    }
+
     private float[] Back(float[] channel, AudioBuffer mix, CancellationToken cancellationToken)
     {
         var back = Resample(channel, manifest.SampleRate, mix.SampleRate, cancellationToken);
@@ -65,8 +74,9 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
     private static float[] Resample(float[] channel, int from, int to, CancellationToken cancellationToken) =>
         from == to ? channel : Resampler.Resample(channel, from, to, cancellationToken);
 
-    private sealed class Share(IProgress<double>? progress) : IProgress<double>
+    /// <summary>From one part of the whole to another.</summary>
+    private sealed class Share(IProgress<double>? progress, double from, double to) : IProgress<double>
     {
-        public void Report(double value) => progress?.Report(ModelShare * value);
+        public void Report(double value) => progress?.Report(from + (to - from) * value);
     }
 }

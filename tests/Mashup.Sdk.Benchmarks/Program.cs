@@ -14,6 +14,9 @@ switch (args)
     case ["separation", .. var prefixes]:
         await Mashup.Sdk.Training.Separation.StemScore.RunAsync(prefixes);
         break;
+    case ["draft-stems", var mixes]:
+        await Mashup.Sdk.Training.Separation.DraftStems.WriteAsync(mixes);
+        break;
     case ["mask-samples", var samples, .. var stems]:
         await Mashup.Sdk.Training.Separation.MaskSamples.WriteAsync(samples, stems);
         break;

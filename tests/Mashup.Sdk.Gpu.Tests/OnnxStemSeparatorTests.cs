@@ -45,6 +45,24 @@ public sealed class OnnxStemSeparatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Separate_ModelThatRefines_IsGivenWhatTheBuiltInSeparatorMakes()
+    {
+        using var provider = await InstallAsync(Families.Refiner());
+        var mix = new AudioBuffer(44100, Signals.Tones(200_000));
+        var draft = await provider.GetServices<IStemSeparator>().Single(s => s.Name == "builtin").SeparateAsync(mix, null, CancellationToken.None);
+
+        var stems = await Separator(provider).SeparateAsync(mix, null, CancellationToken.None);
+
+        AssertSum(mix, stems);
+        Assert.All(
+            new[] { (draft.Vocals, stems.Vocals), (draft.Drums, stems.Drums), (draft.Bass, stems.Bass), (draft.Other, stems.Other) },
+            s => Assert.InRange(Distance(s.Item1, s.Item2), 0, 0.2 * Distance(mix, new AudioBuffer(44100, 2, mix.Length))));
+
+        static double Distance(AudioBuffer a, AudioBuffer b) =>
+            Math.Sqrt(Samples(a).Zip(Samples(b)).Sum(c => c.First.Zip(c.Second).Sum(x => (double)(x.First - x.Second) * (x.First - x.Second))));
+    }
+
+    [Fact]
     public async Task Separate_Complement_IsTheMixWithoutTheStem()
     {
         using var provider = await InstallAsync(Families.MdxNet(4096, null, 0, new AlgebraContract { Compensate = 0.25, Complement = new Complement { Stem = "drums", Of = "vocals" } }));

@@ -52,7 +52,8 @@ internal static partial class ManifestRules
             var kinds = model.Inputs.Concat(model.Outputs).Select(t => t.Kind).ToHashSet();
             Require(model.Stft is not null || kinds.All(k => k is TensorKind.Wave or TensorKind.State), "has spectra and no stft");
             Require(!kinds.Contains(TensorKind.Bands) || model.Bands is { Count: > 1 and <= 4096, Single: >= 0, Power: > 0 and <= 2 }, "has bands and does not say which");
-            Require(model.Bands is null || Banded(model), "mixes bands with something else: one input and one output of bands, in frames, as a mask, with the usual axes");
+            Require(model.Bands is null || Banded(model), "mixes bands with something else: one input of bands, a draft after it or none, and one output of bands, in frames, as a mask, at the song's own level, with the usual axes");
+            Require(model.Bands is not null || !kinds.Contains(TensorKind.Draft), "has a draft without bands");
             Require(model.Inputs.Count(i => i.Kind == TensorKind.State) == model.Outputs.Count(o => o.Kind == TensorKind.State), "has states that come in and do not go out");
             Require(model.Inputs.Concat(model.Outputs).All(t => t.Kind != TensorKind.State || t.Shape is not null), "has a state without a shape");
             Require(!kinds.Contains(TensorKind.State) || !model.Algebra.DenoiseBothPolarities, "has states, which cannot run in both polarities");
@@ -88,7 +89,9 @@ internal static partial class ManifestRules
     }
 
     private static bool Banded(ModelManifest m) =>
-        m is { Inputs: [{ Kind: TensorKind.Bands, Axes: null }], Outputs: [{ Kind: TensorKind.Bands, Axes: null }], Output.As: OutputMeaning.Mask, Chunk.Unit: ChunkUnit.Frames, BranchNorm: BranchNorm.Inside };
+        m.Inputs is [{ Kind: TensorKind.Bands, Axes: null }] or [{ Kind: TensorKind.Bands, Axes: null }, { Kind: TensorKind.Draft, Axes: null }]
+        && (m.Level == LevelNorm.None || !m.NeedsDraft)
+        && m is { Outputs: [{ Kind: TensorKind.Bands, Axes: null }], Output.As: OutputMeaning.Mask, Chunk.Unit: ChunkUnit.Frames, BranchNorm: BranchNorm.Inside };
 
     private static TensorKind[] Fitting(OutputMeaning meaning) => meaning switch
     {

@@ -46,6 +46,9 @@ internal sealed record ModelManifest
 
     public AlgebraContract Algebra { get; init; } = new();
 
+    /// <summary>Whether the graph refines the built-in separator's stems.</summary>
+    public bool NeedsDraft => Inputs.Any(i => i.Kind == TensorKind.Draft);
+
     /// <summary>The stems that a file makes: its own list, or all.</summary>
     public IReadOnlyList<string> StemsOf(ModelFile file) => file.Stems ?? Stems;
 }

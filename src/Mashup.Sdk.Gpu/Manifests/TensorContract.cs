@@ -36,6 +36,9 @@ internal enum TensorKind
     /// <summary>Magnitudes of left, right, middle and side in merged bands, compressed: batch view frame band; as an output, shares per channel: batch stem channel frame band.</summary>
     Bands,
 
+    /// <summary>As an input beside bands: what the built-in separator makes of the song, its stems' shares of the magnitude in merged bands, which the graph refines: batch stem frame band.</summary>
+    Draft,
+
     /// <summary>What a graph remembers from one chunk to the next: zeros at first, then the output of kind state at the same place.</summary>
     State,
 }

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Runs;
 using static Mashup.Sdk.Gpu.Networks.TensorLayout;
 
 namespace Mashup.Sdk.Gpu.Networks;
@@ -48,7 +49,7 @@ internal sealed class ModelContract
     public int FixedChunks { get; private set; }
 
     public IReadOnlyList<TensorLayout> InputLayouts(int batch) =>
-        [.. Manifest.Inputs.Select((t, i) => Layout(t, _graphs[0].Inputs[i].Shape.Count, isOutput: false, batch, 1))];
+        [.. Manifest.Inputs.Select((t, i) => Layout(t, _graphs[0].Inputs[i].Shape.Count, isOutput: false, batch, t.Kind == TensorKind.Draft ? DraftShares.Stems : 1))];
 
     public IReadOnlyList<TensorLayout> OutputLayouts(int file, int batch) =>
         [.. Manifest.Outputs.Select((t, i) => Layout(t, _graphs[file].Outputs[i].Shape.Count, isOutput: true, batch, Manifest.StemsOf(Manifest.Files[file]).Count))];
@@ -71,7 +72,7 @@ internal sealed class ModelContract
         Axis.Stem => stems,
         Axis.Channel => Manifest.Channels,
         Axis.Part => 2,
-        Axis.Bin => kind == TensorKind.Bands ? Manifest.Bands!.Count : Manifest.Stft!.SeenBins(),
+        Axis.Bin => kind is TensorKind.Bands or TensorKind.Draft ? Manifest.Bands!.Count : Manifest.Stft!.SeenBins(),
         Axis.Frame => Frames,
         Axis.Sample => Manifest.Chunk!.Length,
         _ => 4,

@@ -101,6 +101,7 @@ internal sealed class TensorLayout
             TensorKind.BinInterleaved => "frame bin*channel*part",
             TensorKind.Bands when isOutput => "channel frame bin",
             TensorKind.Bands => "view frame bin",
+            TensorKind.Draft => "stem frame bin",
             _ => "channel bin frame",
         };
     }

@@ -11,9 +11,11 @@ internal sealed class BagRun(ModelManifest manifest, IReadOnlyList<IStemModel> m
 {
     public IReadOnlyList<string> Stems => manifest.Stems;
 
-    public async Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken)
+    public bool NeedsDraft => members.Any(m => m.NeedsDraft);
+
+    public async Task<float[][][]> SeparateAsync(Song song, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : song.Select(c => new float[c.Length]).ToArray()).ToArray();
+        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : song.Channels.Select(c => new float[c.Length]).ToArray()).ToArray();
         var totals = Stems.Select(s => manifest.Algebra.Bag.Sum(b => b.Weights.GetValueOrDefault(s))).ToArray();
         foreach (var (index, (member, model)) in manifest.Algebra.Bag.Zip(members).Index())
         {

@@ -13,7 +13,8 @@ namespace Mashup.Sdk.Gpu.Runs;
 /// 1. Per frame, magnitudes of left, right, middle and side are merged into bands; frames that chunks have in common are worked out once.
 /// 2. A chunk is divided by the root mean square of its left and right bands, and raised to the manifest's power: as each frame is raised once and each chunk's
 ///    divisor once, chunks that overlap share the costly part.
-/// 3. Finished shares are spread over the bins of the mix's spectrum, and go back frame by frame.
+/// 3. A model that refines sees beside them what its draft says of each stem (<see cref="DraftShares"/>).
+/// 4. Finished shares are spread over the bins of the mix's spectrum, and go back frame by frame.
 /// </remarks>
 internal sealed class BandDomain : IChunkDomain
 {
@@ -30,21 +31,25 @@ internal sealed class BandDomain : IChunkDomain
     private readonly Blender _blender;
     private readonly float[] _levels;
     private readonly float[] _energies;
+    private readonly DraftShares? _draft;
+    private readonly float[] _shares;
     private SpectrumBlock? _ring;
     private long _first = long.MinValue;
 
     /// <summary>Prepares one song.</summary>
     /// <param name="contract">The model.</param>
-    /// <param name="song">Channels.</param>
+    /// <param name="song">The song, with a draft where the model refines.</param>
     /// <param name="stems">Receives stems, each with the song's channels; a stem without channels is not made.</param>
-    public BandDomain(ModelContract contract, float[][] song, float[][][] stems)
+    public BandDomain(ModelContract contract, Song song, float[][][] stems)
     {
-        (_manifest, _song, _frames) = (contract.Manifest, song, contract.Frames);
+        (_manifest, _song, _frames) = (contract.Manifest, song.Channels, contract.Frames);
         var stft = _manifest.Stft!;
         _bins = stft.AllBins();
         _bands = new BandMap(_manifest.Bands!, _bins);
-        _transform = new SongTransform(stft, song[0].Length);
+        _transform = new SongTransform(stft, _song[0].Length);
         _rows = new(() => new Scratch(_transform.NewScratch(), _bins));
+        _draft = song.Draft is { } draft ? new DraftShares(draft, _transform, _bands) : null;
+        _shares = _draft is null ? [] : new float[_frames * DraftShares.Stems * _bands.Count];
         _levels = new float[_frames * Views * _bands.Count];
         _energies = new float[_frames];
         Chunks = ChunkPlan.Of(_manifest.Chunk!, _transform.Frames);
@@ -71,6 +76,10 @@ internal sealed class BandDomain : IChunkDomain
                 Kernels.Multiply(_levels.AsSpan((f * Views + view) * _bands.Count, _bands.Count), scale, target);
             }
         });
+        if (_draft is not null)
+        {
+            WriteDraft(buffers, slot);
+        }
     }
 
     public void Store(Chunk chunk, TensorBuffers buffers, int slot)
@@ -92,6 +101,12 @@ internal sealed class BandDomain : IChunkDomain
         var width = Views * _bands.Count;
         _levels.AsSpan((_frames - kept) * width, kept * width).CopyTo(_levels);
         _energies.AsSpan(_frames - kept, kept).CopyTo(_energies);
+        if (_draft is not null)
+        {
+            width = DraftShares.Stems * _bands.Count;
+            _shares.AsSpan((_frames - kept) * width, kept * width).CopyTo(_shares);
+        }
+
         _first = first;
         return kept;
     }
@@ -112,6 +127,29 @@ internal sealed class BandDomain : IChunkDomain
         var levels = _levels.AsSpan(row * Views * _bands.Count, Views * _bands.Count);
         _energies[row] = TensorPrimitives.SumOfSquares<float>(levels[..(2 * _bands.Count)]);
         Powers.Raise(levels, (float)_manifest.Bands!.Power);
+        if (_draft is not null)
+        {
+            var width = DraftShares.Stems * _bands.Count;
+            _draft.Measure(frame, CopySpectrum, _shares.AsSpan(row * width, width), scratch.Transform, scratch.Draft);
+        }
+    }
+
+    private void CopySpectrum(int channel, long frame, Span<float> re, Span<float> im)
+    {
+        Re(channel, frame).CopyTo(re);
+        Im(channel, frame).CopyTo(im);
+    }
+
+    private void WriteDraft(TensorBuffers buffers, int slot)
+    {
+        var (values, layout) = (buffers.Inputs[1].Values, buffers.InputLayouts[1]);
+        for (var stem = 0; stem < DraftShares.Stems; stem++)
+        {
+            for (var f = 0; f < _frames; f++)
+            {
+                _shares.AsSpan((f * DraftShares.Stems + stem) * _bands.Count, _bands.Count).CopyTo(values.AsSpan(layout.Offset(slot, stem) + f * layout.Stride(TensorLayout.Axis.Frame)));
+            }
+        }
     }
 
     private void Deliver(long position, int count, int first, IReadOnlyList<float[]> shares) => _rows.ForEach(_made.Length, (row, scratch) =>
@@ -137,6 +175,9 @@ internal sealed class BandDomain : IChunkDomain
         public SongTransform.Scratch Transform => transform;
 
         public float[][] Views { get; } = [.. Enumerable.Range(0, BandDomain.Views).Select(_ => new float[bins + BandMap.Margin])];
+
+        /// <summary>Made when it is first asked for: most models do not refine.</summary>
+        public DraftShares.Scratch Draft => field ??= new(bins);
 
         public float[] Share { get; } = new float[bins + BandMap.Margin];
 

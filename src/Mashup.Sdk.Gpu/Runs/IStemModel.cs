@@ -5,6 +5,9 @@ internal interface IStemModel : IDisposable
 {
     IReadOnlyList<string> Stems { get; }
 
+    /// <summary>Whether it refines a draft, and so needs one with the song.</summary>
+    bool NeedsDraft { get; }
+
     /// <summary>Separates a song at the model's rate and channels; result: stem, channel, samples; a stem that is not needed has no channels.</summary>
-    Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken);
+    Task<float[][][]> SeparateAsync(Song song, IProgress<double>? progress, CancellationToken cancellationToken);
 }

@@ -15,21 +15,23 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
 {
     public IReadOnlyList<string> Stems => sessions.Manifest.Stems;
 
-    public async Task<float[][][]> SeparateAsync(float[][] song, IProgress<double>? progress, CancellationToken cancellationToken)
+    public bool NeedsDraft => sessions.Manifest.NeedsDraft;
+
+    public async Task<float[][][]> SeparateAsync(Song song, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        var manifest = sessions.Manifest;
-        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : song.Select(c => new float[c.Length]).ToArray()).ToArray();
-        if (song[0].Length == 0)
+        var (manifest, channels) = (sessions.Manifest, song.Channels);
+        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : channels.Select(c => new float[c.Length]).ToArray()).ToArray();
+        if (channels[0].Length == 0)
         {
             return stems;
         }
 
         using var execution = await ModelExecution.StartAsync(sessions, pool, options, notify, cancellationToken).ConfigureAwait(false);
-        var level = TrackLevel.Of(manifest.Level, song);
-        var levelled = manifest.Level == LevelNorm.None ? song : level.Apply(song);
+        var level = TrackLevel.Of(manifest.Level, channels);
+        var levelled = manifest.Level == LevelNorm.None ? channels : level.Apply(channels);
         IChunkDomain domain = manifest switch
         {
-            { Bands: not null } => new BandDomain(execution.Contract, levelled, stems),
+            { Bands: not null } => new BandDomain(execution.Contract, song, stems),
             { Chunk.Unit: ChunkUnit.Samples } => new SampleDomain(execution.Contract, levelled, stems),
             _ => new FrameDomain(execution.Contract, levelled, stems),
         };

@@ -180,6 +180,15 @@ internal static class Families
         return new TestModel(SmallNet(gains.Length), graph);
     }
 
+    /// <summary>The small network where it refines and finds nothing to mend: its shares are the draft's.</summary>
+    public static TestModel Refiner()
+    {
+        var graph = new OnnxGraph().Input("x", -1, 4, 256, 384).Input("draft", -1, 4, 256, 384).Output("mask", -1, 4, 2, 256, 384);
+        var open = graph.Node("Unsqueeze", ["draft", graph.Constant([2L])]);
+        graph.Node("Concat", [open, open], "mask", ("axis", 2));
+        return new TestModel(SmallNet(4) with { Stems = ["vocals", "drums", "bass", "other"], Inputs = [Tensor(TensorKind.Bands), Tensor(TensorKind.Draft)] }, graph);
+    }
+
     /// <summary>Manifest of the small network.</summary>
     public static ModelManifest SmallNet(int stems) => Manifest(Names[..stems]) with
     {

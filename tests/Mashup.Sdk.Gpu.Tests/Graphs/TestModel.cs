@@ -41,7 +41,9 @@ internal sealed class TestModel : IDisposable
         return new ModelRun(sessions, new DevicePool(options.JobsPerDevice, new NvidiaMemory(0)), options, n => { lock (Notices) { Notices.Add(n); } });
     }
 
-    public async Task<float[][][]> SeparateAsync(float[][] song, OnnxSeparationOptions? options = null)
+    public Task<float[][][]> SeparateAsync(float[][] song, OnnxSeparationOptions? options = null) => SeparateAsync(new Song(song), options);
+
+    public async Task<float[][][]> SeparateAsync(Song song, OnnxSeparationOptions? options = null)
     {
         using var run = Open(options: options);
         var stems = await run.SeparateAsync(song, null, CancellationToken.None);

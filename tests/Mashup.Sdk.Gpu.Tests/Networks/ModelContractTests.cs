@@ -1,4 +1,5 @@
 using Mashup.Sdk.Gpu.Manifests;
+using Mashup.Sdk.Gpu.Runs;
 using Mashup.Sdk.Gpu.Tests.Graphs;
 
 namespace Mashup.Sdk.Gpu.Tests.Networks;
@@ -115,7 +116,7 @@ public sealed class ModelContractTests
         File.Delete(Path.Combine(model.Folder, "0.onnx"));
         using var run = model.Open();
 
-        await Assert.ThrowsAsync<MissingComponentException>(() => run.SeparateAsync(Signals.Noise(10), null, CancellationToken.None));
+        await Assert.ThrowsAsync<MissingComponentException>(() => run.SeparateAsync(new Song(Signals.Noise(10)), null, CancellationToken.None));
     }
 
     private static OnnxGraph Identity(params long[] shape)
@@ -128,6 +129,6 @@ public sealed class ModelContractTests
     private static async Task<UnusableInputException> RefusedAsync(TestModel model)
     {
         using var run = model.Open();
-        return await Assert.ThrowsAsync<UnusableInputException>(() => run.SeparateAsync(Signals.Noise(10), null, CancellationToken.None));
+        return await Assert.ThrowsAsync<UnusableInputException>(() => run.SeparateAsync(new Song(Signals.Noise(10)), null, CancellationToken.None));
     }
 }

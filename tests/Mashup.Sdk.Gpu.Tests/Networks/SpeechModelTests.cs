@@ -1,5 +1,6 @@
 using Mashup.Sdk.Gpu.Manifests;
 using Mashup.Sdk.Gpu.Networks;
+using Mashup.Sdk.Gpu.Runs;
 using Mashup.Sdk.Gpu.Tests.Graphs;
 using Mashup.Sdk.Tests;
 
@@ -50,8 +51,8 @@ public sealed class SpeechModelTests
         using var run = model.Open();
         var song = Signals.Noise(Rate, 1);
 
-        var first = await run.SeparateAsync(song, null, CancellationToken.None);
-        var second = await run.SeparateAsync(song, null, CancellationToken.None);
+        var first = await run.SeparateAsync(new Song(song), null, CancellationToken.None);
+        var second = await run.SeparateAsync(new Song(song), null, CancellationToken.None);
 
         Assert.Equal(first[0][0], second[0][0]);
     }
@@ -91,7 +92,7 @@ public sealed class SpeechModelTests
         using var model = new TestModel(manifest, [File.ReadAllBytes(SharedData.Require("models", "dtln", "model_2.onnx"))]);
         using var run = model.Open();
 
-        var error = await Assert.ThrowsAsync<UnusableInputException>(() => run.SeparateAsync(Signals.Noise(Rate, 1), null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<UnusableInputException>(() => run.SeparateAsync(new Song(Signals.Noise(Rate, 1)), null, CancellationToken.None));
 
         Assert.Contains("names 1 input, and 0.onnx has 2: input_4 [1,1,512], input_5 [1,2,128,2]", error.Message, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class OwnModelTests : IDisposable
         int frames = Tiny.Manifest.Chunk!.Length, bands = Tiny.Manifest.Bands!.Count;
         var shares = new float[4 * 2 * frames * bands];
         using var network = Tiny.Load(Tiny.Manifest.Files[0].Path, new OnnxNetworkLoader(1, 0), OnnxDevice.Cpu);
-        using var binding = network.Bind([new(reference.Chunk, [1, 4, frames, bands])], [new(shares, [1, 4, 2, frames, bands])]);
+        using var binding = network.Bind([new(reference.Chunk, [1, 4, frames, bands]), new(reference.ChunkDraft, [1, 4, frames, bands])], [new(shares, [1, 4, 2, frames, bands])]);
 
         binding.Run(CancellationToken.None);
 
@@ -36,7 +36,7 @@ public sealed class OwnModelTests : IDisposable
     {
         var reference = Reference.Read();
 
-        var stems = await SeparateAsync(reference.Song);
+        var stems = await SeparateAsync(new Song(reference.Song, reference.Draft));
 
         Assert.Equal(["vocals", "drums", "bass", "other"], Tiny.Manifest.Stems);
         Assert.All(reference.Left.Zip(stems), s => AssertEqual(s.First, s.Second[0]));
@@ -47,7 +47,7 @@ public sealed class OwnModelTests : IDisposable
     {
         var song = Signals.Noise(9000);
 
-        var stems = await SeparateAsync(song);
+        var stems = await SeparateAsync(new Song(song, [.. Signals.Noise(9000, 6).Chunk(2)]));
 
         float[][] sum = [.. song.Select((channel, c) => channel.Select((_, i) => stems.Sum(s => s[c][i])).ToArray())];
         Assert.InRange(Signals.ErrorDecibels(song, sum), double.NegativeInfinity, -100);
@@ -93,7 +93,7 @@ public sealed class OwnModelTests : IDisposable
         Assert.InRange(own.Describe().Bytes, 1, 12_000_000);
     }
 
-    private static async Task<float[][][]> SeparateAsync(float[][] song)
+    private static async Task<float[][][]> SeparateAsync(Song song)
     {
         var options = new OnnxSeparationOptions { Device = OnnxDevice.Cpu };
         var sessions = new ModelSessions(Tiny.Manifest, Tiny, new OnnxNetworkLoader(1, 0));
@@ -113,8 +113,8 @@ public sealed class OwnModelTests : IDisposable
         Assert.InRange(furthest, 0, Tolerance);
     }
 
-    /// <summary>A chunk, PyTorch's shares of it, a song, the left channels of its stems.</summary>
-    private sealed record Reference(float[] Chunk, float[] Shares, float[][] Song, float[][] Left)
+    /// <summary>A chunk and its draft, PyTorch's shares of it, a song, its draft, the left channels of its stems.</summary>
+    private sealed record Reference(float[] Chunk, float[] ChunkDraft, float[] Shares, float[][] Song, float[][][] Draft, float[][] Left)
     {
         public static Reference Read()
         {
@@ -123,9 +123,10 @@ public sealed class OwnModelTests : IDisposable
             stream.ReadExactly(bytes);
             float[] values = [.. bytes.Chunk(4).Select(b => BinaryPrimitives.ReadSingleLittleEndian(b))];
             var chunk = 4 * Tiny.Manifest.Chunk!.Length * Tiny.Manifest.Bands!.Count;
-            var samples = (values.Length - 3 * chunk) / 6;
-            float[][] rows = [.. values.Skip(3 * chunk).Chunk(samples)];
-            return new Reference(values[..chunk], values[chunk..(3 * chunk)], rows[..2], rows[2..]);
+            // A song of two channels, three stems of two, four of one.
+            var samples = (values.Length - 4 * chunk) / 12;
+            float[][] rows = [.. values.Skip(4 * chunk).Chunk(samples)];
+            return new Reference(values[..chunk], values[chunk..(2 * chunk)], values[(2 * chunk)..(4 * chunk)], rows[..2], [.. rows[2..8].Chunk(2)], rows[8..]);
         }
     }
 }

@@ -133,7 +133,7 @@ public sealed class AlgebraTests
         ManifestRules.Check(manifest, "bag.json");
         using var bag = new BagRun(manifest, [first.Open(), second.Open()]);
 
-        var stems = await bag.SeparateAsync(song, null, CancellationToken.None);
+        var stems = await bag.SeparateAsync(new Song(song), null, CancellationToken.None);
 
         Assert.InRange(Signals.ErrorDecibels(song, stems[0], (3 * 1 + 1 * 0.5) / 4), double.NegativeInfinity, -100);
         Assert.InRange(Signals.ErrorDecibels(song, stems[1]), double.NegativeInfinity, -100);
@@ -148,7 +148,7 @@ public sealed class AlgebraTests
         using var run = new ModelRun(sessions, new DevicePool(1, new NvidiaMemory(0)), new OnnxSeparationOptions { Device = OnnxDevice.Cpu }, _ => { }, ["bass"]);
 
         var all = await model.SeparateAsync(song);
-        var needed = await run.SeparateAsync(song, null, CancellationToken.None);
+        var needed = await run.SeparateAsync(new Song(song), null, CancellationToken.None);
 
         Assert.Equal([0, 2, 0, 0], needed.Select(s => s.Length));
         Assert.Equal(all[1], needed[1]);

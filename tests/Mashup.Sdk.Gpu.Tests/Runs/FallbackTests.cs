@@ -7,7 +7,7 @@ namespace Mashup.Sdk.Gpu.Tests.Runs;
 /// <summary>A device that fails in every way there is: the job goes on, and somebody hears why.</summary>
 public sealed class FallbackTests
 {
-    private static readonly float[][] Song = Signals.Noise(300_000);
+    private static readonly float[][] Noise = Signals.Noise(300_000);
 
     [Fact]
     public async Task NoSession_RunsOnTheCpuAndSaysWhy()
@@ -55,10 +55,10 @@ public sealed class FallbackTests
         var loader = new FaultyLoader { OnRun = (_, run) => run < 2 ? new DeviceMemoryException("out of memory") : null };
         using var run = model.Open(loader, new OnnxSeparationOptions { BatchSize = 2 });
 
-        var stems = await run.SeparateAsync(Song, null, CancellationToken.None);
-        await run.SeparateAsync(Song, null, CancellationToken.None);
+        var stems = await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
+        await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
 
-        Assert.InRange(Signals.ErrorDecibels(Song, stems[0]), double.NegativeInfinity, -100);
+        Assert.InRange(Signals.ErrorDecibels(Noise, stems[0]), double.NegativeInfinity, -100);
         Assert.Equal([OnnxDevice.Cuda, OnnxDevice.Cuda, OnnxDevice.Cpu, OnnxDevice.Cuda], model.Notices.Select(n => n.Device));
     }
 
@@ -69,8 +69,8 @@ public sealed class FallbackTests
         var loader = new FaultyLoader { AlsoCpu = true, OnRun = (_, run) => run < 2 ? new DeviceMemoryException("bad_alloc") : null };
         using (var run = model.Open(loader, new OnnxSeparationOptions { Device = OnnxDevice.Cpu, Threads = 2 }))
         {
-            var stems = await run.SeparateAsync(Song, null, CancellationToken.None);
-            Assert.InRange(Signals.ErrorDecibels(Song, stems[0]), double.NegativeInfinity, -100);
+            var stems = await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
+            Assert.InRange(Signals.ErrorDecibels(Noise, stems[0]), double.NegativeInfinity, -100);
         }
 
         Assert.All(model.Notices, n => Assert.Equal(OnnxDevice.Cpu, n.Device));
@@ -85,8 +85,8 @@ public sealed class FallbackTests
         var loader = new FaultyLoader { OnRun = (_, run) => run == 0 ? new InvalidOperationException("illegal memory access") : null };
         using var run = model.Open(loader, new OnnxSeparationOptions());
 
-        await run.SeparateAsync(Song, null, CancellationToken.None);
-        await run.SeparateAsync(Song, null, CancellationToken.None);
+        await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
+        await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
 
         Assert.Equal([OnnxDevice.Cuda, OnnxDevice.Cpu, OnnxDevice.Cpu], model.Notices.Select(n => n.Device));
         Assert.Equal(2, loader.Loads);
@@ -100,7 +100,7 @@ public sealed class FallbackTests
         var loader = new FaultyLoader { OnLoad = _ => missing, AlsoCpu = true };
         using var run = model.Open(loader, new OnnxSeparationOptions());
 
-        var error = await Assert.ThrowsAsync<MissingComponentException>(() => run.SeparateAsync(Song, null, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<MissingComponentException>(() => run.SeparateAsync(new Song(Noise), null, CancellationToken.None));
 
         Assert.Equal("ONNX Runtime", error.Component);
     }
@@ -112,7 +112,7 @@ public sealed class FallbackTests
         using var model = Families.HtDemucsWave(1);
         using var run = model.Open(options: new OnnxSeparationOptions { Device = OnnxDevice.Cuda });
 
-        await run.SeparateAsync(Signals.Noise(1000), null, CancellationToken.None);
+        await run.SeparateAsync(new Song(Signals.Noise(1000)), null, CancellationToken.None);
 
         Assert.Equal(OnnxDevice.Cpu, Assert.Single(model.Notices).Device);
         Assert.Contains("CUDA", model.Notices[0].Reason, StringComparison.Ordinal);
@@ -122,8 +122,8 @@ public sealed class FallbackTests
     {
         using (var run = model.Open(loader, new OnnxSeparationOptions { BatchSize = batch }))
         {
-            var stems = await run.SeparateAsync(Song, null, CancellationToken.None);
-            Assert.InRange(Signals.ErrorDecibels(Song, stems[0]), double.NegativeInfinity, -100);
+            var stems = await run.SeparateAsync(new Song(Noise), null, CancellationToken.None);
+            Assert.InRange(Signals.ErrorDecibels(Noise, stems[0]), double.NegativeInfinity, -100);
         }
 
         Assert.Equal(0, loader.Open);

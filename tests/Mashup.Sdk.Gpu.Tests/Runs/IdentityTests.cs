@@ -143,7 +143,7 @@ public sealed class IdentityTests
             },
         };
         using var bag = new BagRun(manifest, [first.Open(), second.Open()]);
-        return await bag.SeparateAsync(song, null, CancellationToken.None);
+        return await bag.SeparateAsync(new Song(song), null, CancellationToken.None);
     }
 
     private static async Task AssertIdentityAsync(TestModel model, float[][] song, double decibels)

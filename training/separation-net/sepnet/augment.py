@@ -16,14 +16,16 @@ from . import RATE
 SPEED = (0.84, 1.19)  # three semitones down and up
 
 
-def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, vocals: int = 0) -> torch.Tensor:
-    """[stems, 2, more samples] to [stems, 2, samples]."""
-    return torch.stack([_stem(rng, stem, samples, index == vocals) for index, stem in enumerate(x)])
+def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, together: bool, vocals: int = 0) -> torch.Tensor:
+    """[stems, 2, more samples] to [stems, 2, samples]; stems that belong together keep to one time and key, and nearer to their levels."""
+    speeds = np.where(rng.random(len(x)) < 0.5, rng.uniform(*SPEED, len(x)), 1.0)
+    speeds = np.full(len(x), speeds[0]) if together else speeds
+    return torch.stack([_stem(rng, stem, samples, float(speed), 3.0 if together else 4.5, index == vocals) for index, (stem, speed) in enumerate(zip(x, speeds))])
 
 
-def _stem(rng, x, samples, is_voice):
-    if rng.random() < 0.5:
-        length = min(x.shape[-1], int(samples * rng.uniform(*SPEED)))
+def _stem(rng, x, samples, speed, spread, is_voice):
+    if speed != 1:
+        length = min(x.shape[-1], int(samples * speed))
         x = F.interpolate(x[None, :, :length], size=samples, mode="linear", align_corners=False)[0]
     x = x[:, :samples]
     if rng.random() < 0.15:
@@ -35,8 +37,8 @@ def _stem(rng, x, samples, is_voice):
     wet = rng.random() < (0.35 if is_voice else 0.15)
     if rng.random() < 0.5 or wet:
         x = _filtered(rng, x, wet)
-    level = float(np.clip(10 ** (rng.normal(0, 4.5) / 20), 0.15, 4))
-    if rng.random() < 0.12:
+    level = float(np.clip(10 ** (rng.normal(0, spread) / 20), 0.15, 4))
+    if rng.random() < 0.08:
         level = 0.0  # Songs without a voice, without drums.
     middle, side = x.mean(0, keepdim=True), (x[0:1] - x[1:2]) / 2
     width = 0.0 if rng.random() < 0.15 else float(rng.uniform(0.3, 1.4))

@@ -1,4 +1,4 @@
-"""Step 5: the model card, of measured figures only: python3 -m sepnet.card DATA RUN OUT writes OUT/MODEL-CARD.md from the songs, the run, the export and OUT/figures.json."""
+"""Step 6: the model card, of measured figures only: python3 -m sepnet.card DATA RUN OUT writes OUT/MODEL-CARD.md from the songs, the run, the export and OUT/figures.json."""
 from __future__ import annotations
 
 import argparse

@@ -1,4 +1,4 @@
-"""Step 4: measures separators end to end, through the command that users run, all of them alike.
+"""Step 5: measures separators end to end, through the command that users run, all of them alike.
 
     python3 -m sepnet.evaluate OUT/figures.json --tool ../../mashup --model OUT --separators builtin mashup \\
         --stems corpus=PREFIX,PREFIX real=PREFIX --sung SONG=vocals.json

@@ -1,4 +1,4 @@
-"""Step 3: the averaged network as an ONNX graph with its manifest, and numbers that the tests of the package hold it against.
+"""Step 4: the averaged network as an ONNX graph with its manifest, and numbers that the tests of the package hold it against.
 
     python3 -m sepnet.export RUN OUT --name mashup [--reference]
 
@@ -69,8 +69,8 @@ def load(run: str) -> tuple[NetConfig, SeparationNet]:
 
 
 def write_graph(model: SeparationNet, net: NetConfig, file: Path) -> None:
-    example = torch.rand(1, 4, net.frames, net.bands)
-    arguments = {"opset_version": OPSET, "input_names": ["bands"], "output_names": ["shares"], "dynamic_axes": {"bands": {0: "batch"}, "shares": {0: "batch"}}}
+    example = tuple(torch.rand(1, 4, net.frames, net.bands) for _ in inputs(net))
+    arguments = {"opset_version": OPSET, "input_names": inputs(net), "output_names": ["shares"], "dynamic_axes": {name: {0: "batch"} for name in (*inputs(net), "shares")}}
     if "dynamo" in inspect.signature(torch.onnx.export).parameters:
         arguments["dynamo"] = False
     new = file.with_suffix(".new")
@@ -81,12 +81,17 @@ def write_graph(model: SeparationNet, net: NetConfig, file: Path) -> None:
     os.replace(new, file)
 
 
+def inputs(net: NetConfig) -> list[str]:
+    return ["bands", "draft"] if net.draft else ["bands"]
+
+
 def _name_sizes(file: Path, net: NetConfig) -> None:
     """States the sizes of the output, which the exporter leaves open behind a reshape, and leaves out what names this machine."""
     import onnx
 
     graph = onnx.load(str(file))
-    for value, sizes in ((graph.graph.input[0], (4, net.frames, net.bands)), (graph.graph.output[0], (len(STEMS), 2, net.frames, net.bands))):
+    taken = [(value, (4, net.frames, net.bands)) for value in graph.graph.input]
+    for value, sizes in (*taken, (graph.graph.output[0], (len(STEMS), 2, net.frames, net.bands))):
         shape = value.type.tensor_type.shape
         del shape.dim[:]
         shape.dim.add().dim_param = "batch"
@@ -104,7 +109,7 @@ def manifest(net: NetConfig, name: str, file: Path) -> dict:
         "schema": "mashup.model/1", "name": name, "family": "TFC-TDF on merged bands", "licence": LICENCE, "source": "training/separation-net",
         "sampleRate": net.rate, "channels": 2, "stems": list(STEMS),
         "files": [{"path": file.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}],
-        "inputs": [{"kind": "bands"}], "outputs": [{"kind": "bands"}],
+        "inputs": [{"kind": kind} for kind in inputs(net)], "outputs": [{"kind": "bands"}],
         "stft": {"size": net.size, "hop": net.hop},
         "bands": {"count": net.bands, "single": net.single, "power": net.power},
         "chunk": {"unit": "frames", "length": net.frames, "step": net.frames // 2, "window": "hann"},
@@ -114,15 +119,18 @@ def manifest(net: NetConfig, name: str, file: Path) -> dict:
 
 @torch.no_grad()
 def reference(model: SeparationNet, net: NetConfig) -> bytes:
-    """The input and the shares of one chunk; then a song of a chunk and a half and the left channels of its stems."""
+    """The input and the shares of one chunk; then a song of a chunk and a half and the left channels of its stems. Where the network refines, drafts stand after chunk and song."""
     generator = torch.Generator().manual_seed(9)
     chunk = torch.rand(1, 4, net.frames, net.bands, generator=generator) * 2
+    chunk_draft = torch.softmax(torch.randn(1, 4, net.frames, net.bands, generator=generator), 1)
     samples = net.frames * net.hop * 3 // 2 + 17
     time = torch.arange(samples) / net.rate
     tones = sum(torch.sin(2 * torch.pi * f * time + p) * (0.5 + 0.5 * torch.sin(2 * torch.pi * f / 90 * time)) for f, p in ((110, 0.0), (277, 1.0), (660, 2.0), (1500, 3.0)))
     song = 0.1 * torch.stack([tones, tones.roll(31)]) + 0.03 * torch.randn(2, samples, generator=generator)
-    stems = separate(model, net, spectra.Bands(net), song)
-    return b"".join(t.contiguous().numpy().astype("<f4").tobytes() for t in (chunk, model(chunk), song, stems[:, 0]))
+    draft = song[None] * torch.tensor([0.5, 0.2, 0.1])[:, None, None] + 0.01 * torch.randn(3, 2, samples, generator=generator)
+    stems = separate(model, net, spectra.Bands(net), song, draft)
+    parts = (chunk, chunk_draft, model(chunk, chunk_draft), song, draft, stems[:, 0]) if net.draft else (chunk, model(chunk), song, stems[:, 0])
+    return b"".join(t.contiguous().numpy().astype("<f4").tobytes() for t in parts)
 
 
 def replace(file: Path, content: bytes) -> None:

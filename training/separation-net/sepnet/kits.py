@@ -37,7 +37,8 @@ def _sound(rng, drum):
         burst = np.zeros(int(0.04 * RATE), np.float32)
         for at in (0, 0.011, 0.022):
             piece = _noise(rng, 0.006, 900, 6000)
-            burst[int(at * RATE) : int(at * RATE) + len(piece)][: len(piece)] += piece
+            room = burst[int(at * RATE) : int(at * RATE) + len(piece)]
+            room += piece[: len(room)]
         return _add(burst, np.concatenate([np.zeros(int(0.03 * RATE), np.float32), _noise(rng, rng.uniform(0.1, 0.3), 900, 6000)])) * 0.7, rng.normal(0, 0.1)
     if drum in (grooves.RIM, grooves.CLAVES, grooves.COWBELL):
         tones = rng.uniform(500, 2500, 2)

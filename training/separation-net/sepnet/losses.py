@@ -8,16 +8,28 @@ import torch
 from . import spectra
 from .config import NetConfig
 
-_EVEN = 1e-3
+_EVEN = 0.01  # of the mix: what may leak into a silent stem before it counts much
 
 
 @dataclass
 class Batch:
-    """A batch on its way to the loss."""
+    """A batch on its way to the loss: what the network is shown, and sums over the bins of each band."""
+
+    input: torch.Tensor  # [batch, 4, frames, bands]
+    draft: torch.Tensor | None  # [batch, stems, frames, bands]
+    power: torch.Tensor  # Σ|X|² [batch, 2, frames, bands]
+    common: torch.Tensor  # Σ Re X*S [batch, stems, 2, frames, bands]
+    own: torch.Tensor  # energies of the stems [batch, stems]
+    whole: torch.Tensor  # energy of the mix [batch, 1]
+    spectra: "Spectra | None" = None
+
+
+@dataclass
+class Spectra:
+    """What the sums were made of, for losses that go back to samples."""
 
     mix: torch.Tensor  # complex [batch, 2, frames, bins]
     stems: torch.Tensor  # complex [batch, stems, 2, frames, bins]
-    input: torch.Tensor  # [batch, 4, frames, bands]
     length: int  # samples
 
 
@@ -27,21 +39,22 @@ def score(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConf
     A bin's share is a weighted mean of its bands', so the weighted sum of what each band's share would leave is an upper bound of what is left; it needs sums per band only:
     error = m²·Σ|X|² − 2m·Σ Re(X*·S) + Σ|S|². Stems that are silent count by what leaks into them, against the mix.
     """
-    with torch.no_grad():
-        power = bands.total(batch.mix.abs().square())[:, None]
-        common = bands.total((batch.mix[:, None].conj() * batch.stems).real)
-        own = batch.stems.abs().square().sum((2, 3, 4))
-        whole = batch.mix.abs().square().sum((1, 2, 3))[:, None]
-    error = (shares.square() * power - 2 * shares * common).sum((2, 3, 4)) + own
-    return (10 * torch.log10((error.clamp_min(0) + _EVEN * whole) / (own + _EVEN * whole + 1e-9) + 1e-9)).mean()
+    return errors(shares, batch).mean()
+
+
+def errors(shares: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Decibels of error per stem [batch, stems]."""
+    error = (shares * (shares * batch.power[:, None] - 2 * batch.common)).sum((2, 3, 4)) + batch.own
+    return 10 * torch.log10((error.clamp_min(0) + _EVEN * batch.whole) / (batch.own + _EVEN * batch.whole + 1e-9) + 1e-9)
 
 
 def recipe(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConfig) -> torch.Tensor:
     """L1 of magnitudes, half as much L1 of magnitudes at other resolutions, a tenth of L1 of waves; by the level of the mix."""
-    made = bands.spread(shares) * batch.mix[:, None]
-    level = batch.mix.abs().mean() + 1e-9
-    magnitude = (made.abs() - batch.stems.abs()).abs().mean() / level
-    waves, wanted = (spectra.wave(s, net, batch.length).flatten(0, 2) for s in (made, batch.stems))
+    seen = batch.spectra
+    made = bands.spread(shares) * seen.mix[:, None]
+    level = seen.mix.abs().mean() + 1e-9
+    magnitude = (made.abs() - seen.stems.abs()).abs().mean() / level
+    waves, wanted = (spectra.wave(s, net, seen.length).flatten(0, 2) for s in (made, seen.stems))
     loudness = wanted.abs().mean() + 1e-6
     other = 0.0
     for size in (1024, 2048, 8192):

@@ -3,7 +3,10 @@
 1. Evidence, without parameters: logarithms of the four views; how far each place stands above its surroundings in time, in frequency and over seconds (what a
    harmonic-percussive separation looks at, with geometric means in the place of medians); left against right, side against middle.
 2. U-Net: blocks of 3x3 convolutions and a dense layer over the bands (Choi et al., ISMIR 2020; KUIELab-MDX-Net, 2021), strides of 2, skips by product.
+   A patch of several frames and bands may be one place of the U-Net; the last layers see every frame and band again.
 3. A softmax over the four stems, for each channel: shares that sum to 1 in every band, so that stems sum to the mix whatever the weights are.
+
+A network that refines sees a draft as well, the shares of the built-in separator, and what it says is added to their logarithms: it begins as the built-in separator.
 
 Only operators of ONNX opset 13, nothing recurrent, nothing complex; batch normalisation folds into the convolutions.
 """
@@ -18,6 +21,7 @@ from .config import NetConfig
 
 EVIDENCE = 11
 _FLOOR = 0.02
+_DOUBT = 0.01
 
 
 class Evidence(nn.Module):
@@ -53,29 +57,37 @@ class Block(nn.Module):
 
 
 class SeparationNet(nn.Module):
-    """[batch, 4, frames, bands], compressed magnitudes of left, right, middle and side, to shares [batch, stems, 2, frames, bands]."""
+    """[batch, 4, frames, bands], compressed magnitudes of left, right, middle and side, to shares [batch, stems, 2, frames, bands]; a network that refines takes the draft's shares too,
+    [batch, stems, frames, bands]."""
 
     def __init__(self, net: NetConfig):
         super().__init__()
         self.net = net
-        widths = [net.width * (i + 1) for i in range(net.levels + 1)]
-        bands = [net.bands >> i for i in range(net.levels + 1)]
+        seen = EVIDENCE + (len(STEMS) if net.draft else 0)
+        widths = [net.width + net.growth * i for i in range(net.levels + 1)]
+        bands = [net.bands // net.patch >> i for i in range(net.levels + 1)]
         self.evidence = Evidence()
-        self.first = nn.Conv2d(EVIDENCE, net.width, 1, bias=False)
-        self.place = nn.Parameter(torch.zeros(1, net.width, 1, net.bands))
+        self.first = nn.Conv2d(seen, net.width, net.patch, net.patch, bias=False)
+        self.place = nn.Parameter(torch.zeros(1, net.width, 1, bands[0]))
         self.first_norm = nn.BatchNorm2d(net.width)
         self.encoders = nn.ModuleList(Block(widths[i], bands[i], net) for i in range(net.levels))
         self.downs = nn.ModuleList(nn.Conv2d(widths[i], widths[i + 1], 2, 2) for i in range(net.levels))
         self.middle = Block(widths[-1], bands[-1], net)
         self.ups = nn.ModuleList(nn.ConvTranspose2d(widths[i + 1], widths[i], 2, 2) for i in range(net.levels))
         self.decoders = nn.ModuleList(Block(widths[i], bands[i], net) for i in range(net.levels))
-        self.mix = nn.Conv2d(net.width + EVIDENCE, 2 * net.width, 1)
-        self.last = nn.Conv2d(2 * net.width, len(STEMS) * 2, 1)
+        opened = net.width if net.patch == 1 else 16
+        self.open = nn.Identity() if net.patch == 1 else nn.Sequential(nn.ConvTranspose2d(net.width, opened, net.patch, net.patch), nn.ReLU())
+        self.mix = nn.Conv2d(opened + seen, 2 * opened, 1)
+        self.last = nn.Conv2d(2 * opened, len(STEMS) * 2, 1)
         nn.init.normal_(self.last.weight, 0, 0.01)
         nn.init.zeros_(self.last.bias)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        evidence = self.evidence(x)
+    def forward(self, x: torch.Tensor, draft: torch.Tensor | None = None) -> torch.Tensor:
+        with torch.no_grad():  # Nothing before here is learned.
+            evidence = self.evidence(x)
+            if self.net.draft:
+                known = torch.log(draft + _DOUBT)
+                evidence = torch.cat([evidence, known], 1)
         x = F.relu(self.first_norm(self.first(evidence) + self.place))
         skips = []
         for encoder, down in zip(self.encoders, self.downs):
@@ -85,9 +97,10 @@ class SeparationNet(nn.Module):
         x = self.middle(x)
         for up, decoder, skip in zip(reversed(self.ups), reversed(self.decoders), reversed(skips)):
             x = decoder(F.relu(up(x)) * skip)
-        x = self.last(F.relu(self.mix(torch.cat([x, evidence], 1))))
+        x = self.last(F.relu(self.mix(torch.cat([self.open(x), evidence], 1))))
         # Batch, stems, channels, frames, bands.
-        return torch.softmax(x.reshape(-1, len(STEMS), 2, x.shape[-2], x.shape[-1]), 1)
+        x = x.reshape(-1, len(STEMS), 2, x.shape[-2], x.shape[-1])
+        return torch.softmax(x + known[:, :, None] if self.net.draft else x, 1)
 
 
 def parameters(model: nn.Module) -> int:

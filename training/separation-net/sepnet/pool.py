@@ -33,16 +33,15 @@ class Pool:
         piece = torch.from_numpy(np.array(piece)) if isinstance(piece, np.ndarray) else piece
         return piece.to(self.device).float() / 32768
 
-    def draw(self, rng: np.random.Generator, samples: int, together: float) -> torch.Tensor:
-        """[stems, 2, samples]: with some probability all of one song at one time; else each from anywhere, looked for up to three times where there is silence."""
+    def draw(self, rng: np.random.Generator, samples: int, together: bool) -> torch.Tensor:
+        """[stems, 2, samples]: all of one song at one time; or each from anywhere, looked for up to three times where there is silence."""
         song, at = int(rng.integers(len(self))), float(rng.random())
-        coherent = rng.random() < together
         made = []
         for stem in range(len(STEMS)):
             for _ in range(3):
-                s, a = (song, at) if coherent else (int(rng.integers(len(self))), float(rng.random()))
+                s, a = (song, at) if together else (int(rng.integers(len(self))), float(rng.random()))
                 piece = self.crop(s, stem, samples, a)
-                if coherent or float(piece.abs().mean()) > _QUIET:
+                if together or float(piece.abs().mean()) > _QUIET:
                     break
             made.append(piece)
         return torch.stack(made)

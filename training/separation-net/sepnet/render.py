@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import RATE, STEMS, instruments, kits, score, sources, voices
+from . import RATE, STEMS, instruments, kits, sampled, score, sources, voices
 
 FIRST_SEED = {"train": 0, "valid": 10_000_000}
 PEAK = 0.7
@@ -63,18 +63,29 @@ def render(song: score.Song, held_out: bool) -> tuple[np.ndarray, dict]:
     rng = np.random.default_rng([song.seed, 2])
     choose = lambda drums: _font(rng, drums, held_out)
     drum_font, bass_font, other_font = choose(True), choose(False), choose(False)
-    own_kit = rng.random() < 0.3
+    drums, drum_name = _drums(rng, song, drum_font)
     vocals, voice = voices.render(song)
     made = {
         "vocals": vocals,
-        "drums": kits.render(rng, song.drums, song.seconds) if own_kit else instruments.render([song.drums], drum_font, song.seconds),
+        "drums": drums,
         "bass": instruments.render([song.bass], bass_font, song.seconds),
         "other": instruments.render(song.other, other_font, song.seconds),
     }
     stems = np.stack([_to_peak(made[s]) for s in STEMS])
-    names = {"drums": "own kit" if own_kit else drum_font.package, "bass": bass_font.package, "other": other_font.package, "voice": voice}
+    names = {"drums": drum_name, "bass": bass_font.package, "other": other_font.package, "voice": voice}
     return (stems * 32767).astype(np.int16), {
         "seed": song.seed, "tempo": song.tempo, "groove": song.groove, "key": song.key, "programs": [song.bass.program, *(p.program for p in song.other)], **names}
+
+
+def _drums(rng, song, font):
+    """Oscillators, a recorded kit, or a soundfont, and its name."""
+    way, recorded = rng.random(), sampled.kits()
+    if way < 0.25:
+        return kits.render(rng, song.drums, song.seconds), "own kit"
+    if way < 0.65 and recorded:
+        kit = recorded[rng.integers(len(recorded))]
+        return sampled.render(rng, song.drums, song.seconds, kit), f"{sources.RECORDED_KITS_PACKAGE}: {kit.parent.name}"
+    return instruments.render([song.drums], font, song.seconds), font.package
 
 
 def _font(rng, drums, held_out):

@@ -30,6 +30,13 @@ SOUND_FONTS = (
 )
 
 
+# Hydrogen's kits of recorded drums; the licence of each stands in its drumkit.xml and in the package's copyright file.
+RECORDED_KITS = Path("/usr/share/hydrogen/data/drumkits")
+RECORDED_KITS_PACKAGE, RECORDED_KITS_LICENCE = "hydrogen-drumkits", "GPL-2, CC BY 3.0, CC BY-SA 3.0, CC0"
+
+# Actors who speak the dialogues of a game, in Czech and in Dutch.
+RECORDED_SPEECH = Path("/usr/share/games/fillets-ng/sound")
+
 # Heard in validation only.
 HELD_OUT = "timgm6mb-soundfont"
 
@@ -44,6 +51,8 @@ SPEAKERS = {
     "formant": Voice("none: sepnet/singing/formant.py", "MIT"),
     "espeak": Voice("espeak-ng", "GPL-3+ (the program; what it speaks is free)"),
     "kal": Voice("festvox-kallpc16k", "MIT-like (CMU, Edinburgh)"),
+    "recorded": Voice("fillets-ng-data-cs, fillets-ng-data-nl", "GPL-2"),
+    "patch": Voice("the soundfonts", "as above"),
     "slt": Voice("festvox-us-slt-hts", "BSD-3-Clause-like (CMU, Nagoya)"),
 }
 

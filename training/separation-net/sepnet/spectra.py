@@ -5,6 +5,8 @@ import torch
 
 from .config import NetConfig
 
+_SILENCE = 1e-6
+
 
 def spectrum(waves: torch.Tensor, net: NetConfig) -> torch.Tensor:
     """[..., samples] to complex [..., frames, bins]; frame f is centred on sample f·hop, ends are mirrored."""
@@ -56,18 +58,30 @@ class Bands:
             start = end
         self.mean = (weights / weights.sum(0).clamp_min(1e-9)).float().to(device)  # [bins, bands]
         self.weights = weights.float().to(device)
+        # Beyond the bands of one bin, a few bands at a time see a few bins only.
+        self.alone = net.single - 1
+        edges = list(range(self.alone, net.bands, 24)) + [net.bands]
+        self.blocks = []
+        for first, last in zip(edges, edges[1:]):
+            rows = weights[:, first:last].sum(1).nonzero()[:, 0]
+            self.blocks.append((slice(first, last), slice(int(rows[0]), int(rows[-1]) + 1)))
 
     def merge(self, bins: torch.Tensor) -> torch.Tensor:
         """Weighted means of the bins."""
-        return bins @ self.mean
+        return self._times(bins, self.mean)
 
     def total(self, bins: torch.Tensor) -> torch.Tensor:
         """Weighted sums of the bins: energies of all bands sum to the energy of all bins."""
-        return bins @ self.weights
+        return self._times(bins, self.weights)
 
     def spread(self, shares: torch.Tensor) -> torch.Tensor:
         """Weighted means of the bands."""
         return shares @ self.weights.T
+
+    def _times(self, bins: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
+        parts = [bins[..., : self.alone]]
+        parts += [bins[..., rows] @ matrix[rows, columns] for columns, rows in self.blocks]
+        return torch.cat(parts, -1)
 
 
 def _centres(count: int, single: int, bins: int) -> list[float]:
@@ -85,6 +99,12 @@ def views(channels: torch.Tensor) -> torch.Tensor:
     """Complex [batch, 2, frames, bins] to magnitudes of left, right, middle and side [batch, 4, frames, bins]."""
     left, right = channels[:, 0], channels[:, 1]
     return torch.stack([left, right, (left + right) / 2, (left - right) / 2], 1).abs()
+
+
+def shares_of(mix: torch.Tensor, stems: torch.Tensor, bands: Bands) -> torch.Tensor:
+    """What another separator's vocals, drums and bass, complex [3, 2, frames, bins], say of a mix: shares of magnitude [4, frames, bands]; other is what they leave."""
+    level = torch.stack([bands.merge(s.abs().square().mean(0).sqrt()) for s in (*stems, mix - stems.sum(0))])
+    return (level + _SILENCE) / (level.sum(0) + len(level) * _SILENCE)
 
 
 def features(merged: torch.Tensor, net: NetConfig) -> torch.Tensor:

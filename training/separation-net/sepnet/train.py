@@ -1,4 +1,4 @@
-"""Step 2: trains the network.
+"""Step 3: trains the network.
 
     python3 -m sepnet.train DATA RUN --preset small --minutes 25 --real PREFIX...
 
@@ -19,15 +19,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import RATE, augment, losses, spectra
+from . import RATE, STEMS, losses, spectra
 from .config import PRESETS, NetConfig, TrainConfig, preset
+from .feed import Crops, Mixes
 from .model import SeparationNet, parameters
 from .pool import Pool, read_stems
 from .separate import ratios, separate
 
 SAVE_SECONDS = 120
 VALID_SECONDS = 8
-TOGETHER = 0.3  # mixes whose stems are of one song
 
 
 def main() -> None:
@@ -52,16 +52,19 @@ class Training:
     def __init__(self, options, net: NetConfig, plan: TrainConfig):
         self.options, self.net, self.plan = options, net, plan
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.pool = Pool(options.data / "train", self.device, resident=self.device.type == "cuda")
-        self.valid = Pool(options.data / "valid", self.device, resident=False)
         torch.manual_seed(1)
         self.model = SeparationNet(net).to(self.device)
         self.average = SeparationNet(net).to(self.device)
         self.average.load_state_dict(self.model.state_dict())
         self.bands = spectra.Bands(net, self.device)
+        if net.draft:
+            self.feed = Mixes(options.data / "mixes" / "train", net, plan, self.device)
+            self.held_out = {s: Mixes(options.data / "mixes" / s, net, plan, self.device) for s in ("valid", "real") if (options.data / "mixes" / s).is_dir()}
+        else:
+            self.feed = Crops(Pool(options.data / "train", self.device, resident=self.device.type == "cuda"), self.bands, net, plan)
+            self.valid = Pool(options.data / "valid", self.device, resident=False)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), plan.rate, weight_decay=1e-4)
         self.step = 0
-        self.drawn: tuple[int, losses.Batch | None] = (-1, None)
         self.stop = False
         options.run.mkdir(parents=True, exist_ok=True)
 
@@ -69,7 +72,7 @@ class Training:
         self._resume()
         for kind in (signal.SIGTERM, signal.SIGINT):
             signal.signal(kind, lambda *_: setattr(self, "stop", True))
-        print(f"{parameters(self.model)} parameters, {len(self.pool)} songs, {self.device}, step {self.step} of {self.plan.steps}", flush=True)
+        print(f"{parameters(self.model)} parameters, {len(self.feed)} songs or mixes, {self.device}, step {self.step} of {self.plan.steps}", flush=True)
         began, last, losses_seen = time.monotonic(), time.monotonic(), []
         while self.step < self.plan.steps and not self.stop and time.monotonic() - began < 60 * self.options.minutes:
             losses_seen.append(self._train())
@@ -87,10 +90,11 @@ class Training:
     def _train(self) -> float:
         for group in self.optimizer.param_groups:
             group["lr"] = self._rate()
-        batch = self._batch()
+        with torch.no_grad():
+            batch = self.feed.batch(self.step)
         self.model.train()
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
-            shares = self.model(batch.input)
+            shares = self.model(batch.input, batch.draft)
         loss = losses.LOSSES[self.plan.loss](shares.float(), batch, self.bands, self.net)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -104,35 +108,6 @@ class Training:
             return self.plan.rate * (self.step + 1) / self.plan.warm_up
         part = (self.step - self.plan.warm_up) / max(1, self.plan.steps - self.plan.warm_up)
         return self.plan.last_rate + (self.plan.rate - self.plan.last_rate) * 0.5 * (1 + math.cos(math.pi * min(1, part)))
-
-    # Every step draws from its own numbers, so that a run that was broken off goes on as if it had not been.
-    @torch.no_grad()
-    def _batch(self) -> losses.Batch:
-        """Drawing, changing and transforming stems costs more than a small network does. So a few steps share them: spectra add up like waves, and any stems of the batch make a mix."""
-        draw, turn = divmod(self.step, self.plan.reuse)
-        if self.drawn[0] != draw:
-            self.drawn = draw, self._draw(np.random.default_rng([draw, 7]))
-        batch = self.drawn[1]
-        if not turn:
-            return batch
-        rng = np.random.default_rng([self.step, 8])
-        stems = torch.stack([batch.stems[torch.from_numpy(rng.permutation(self.plan.batch)).to(self.device), s] * float(10 ** rng.normal(0, 0.15)) for s in range(batch.stems.shape[1])], 1)
-        mix = stems.sum(1)
-        return losses.Batch(mix, stems, self._features(mix), batch.length)
-
-    def _features(self, mix: torch.Tensor) -> torch.Tensor:
-        return spectra.features(self.bands.merge(spectra.views(mix)), self.net)
-
-    def _draw(self, rng: np.random.Generator) -> losses.Batch:
-        samples = (self.plan.frames - 1) * self.net.hop
-        mixes, stems = [], []
-        for _ in range(self.plan.batch):
-            crops = self.pool.draw(rng, int(samples * augment.SPEED[1]) + 1, TOGETHER)
-            mix, made = augment.master(rng, augment.stems(rng, crops, samples))
-            mixes.append(mix)
-            stems.append(made)
-        mix = spectra.spectrum(torch.stack(mixes), self.net)
-        return losses.Batch(mix, spectra.spectrum(torch.stack(stems), self.net), self._features(mix), samples)
 
     @torch.no_grad()
     def _average(self) -> None:
@@ -148,6 +123,8 @@ class Training:
     def validate(self) -> dict:
         """Energy ratios per stem of the averaged network: on rendered songs held out, and on real ones."""
         self.average.eval()
+        if self.net.draft:
+            return {name: self._of_mixes(mixes) for name, mixes in self.held_out.items()}
         found = {"valid": [], "real": []}
         for index in range(len(self.valid)):
             samples = min(VALID_SECONDS * self.net.rate, self.valid.songs[index].shape[-1])
@@ -162,6 +139,22 @@ class Training:
             found["real"].append(ratios(stems, separate(self.average, self.net, self.bands, stems.sum(0))))
         return {k: _means(v) for k, v in found.items() if v}
 
+    def _of_mixes(self, mixes: Mixes) -> dict:
+        """Of whole mixes, half a chunk after half a chunk as they are separated, but without the blending; and how much better than the draft."""
+        figures, better = [], []
+        for mix in range(len(mixes)):
+            left = np.zeros((2, len(STEMS)))
+            for start in range(0, len(mixes.places[mix]) - self.net.frames + 1, self.net.frames):
+                piece = mixes.piece(mix, start, self.net.frames)
+                for row, shares in enumerate((self.average(piece.input, piece.draft), piece.draft[:, :, None])):
+                    left[row] += (shares * (shares * piece.power[:, None] - 2 * piece.common)).sum((0, 2, 3, 4)).numpy()
+            own = mixes.frames[mix][: start + self.net.frames, 2:].sum(0)
+            there = own > 1e-4 * own.sum()
+            decibels = 10 * np.log10(own / np.maximum(left + own, 1e-6 * own + 1e-12) + 1e-12)
+            figures.append({s: decibels[0, i] for i, s in enumerate(STEMS) if there[i]})
+            better.append({s: decibels[0, i] - decibels[1, i] for i, s in enumerate(STEMS) if there[i]})
+        return {**_means(figures), "better": _means(better)["mean"]}
+
     def _log(self, entry: dict) -> None:
         entry = {"step": self.step, **entry}
         print(json.dumps(entry), flush=True)
@@ -171,7 +164,7 @@ class Training:
     def _save(self) -> None:
         new = self.options.run / "new.pt"
         torch.save({
-            "step": self.step, "net": self.net.to_dict(), "plan": asdict(self.plan), "songs": len(self.pool), "model": self.model.state_dict(),
+            "step": self.step, "net": self.net.to_dict(), "plan": asdict(self.plan), "songs": len(self.feed), "model": self.model.state_dict(),
             "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}, new)
         os.replace(new, self.options.run / "checkpoint.pt")
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 import numpy as np
 from scipy.signal import butter, fftconvolve, sosfilt
 
-from . import RATE
-from .score import Note, Song
+from . import RATE, instruments, sources
+from .score import Note, Part, Song
 from .singing import formant, pitch, speakers, syllables
 from .singing.resing import resing
 
-KINDS = ("formant", "espeak", "kal", "slt")
-SHARES = (0.5, 0.3, 0.08, 0.12)
+KINDS = ("formant", "espeak", "kal", "slt", "recorded", "patch")
+SHARES = (0.3, 0.16, 0.04, 0.06, 0.3, 0.14)
+# Choirs and the leads that stand for a voice where nobody sings.
+PATCHES = (52, 53, 54, 85, 52, 53, 54, 65, 66, 64, 73, 80, 81)
 
 
 def render(song: Song) -> tuple[np.ndarray, str]:
@@ -41,7 +43,16 @@ def _singer(rng, kind, song, notes):
         tract = formant.Tract.draw(rng)
         manner = pitch.Manner.draw(rng, notes, tract.lowest, tract.highest)
         return lambda line: formant.sing(rng, line, words, song.seconds, tract, manner)
+    if kind == "patch":
+        font, program, octave = _font(rng), int(rng.choice(PATCHES)), 12 * round((rng.uniform(58, 74) - np.median([n.pitch for n in notes])) / 12)
+        return lambda line: instruments.render([Part(program, [Note(n.start, n.length, n.pitch + octave, n.velocity) for n in line])], font, song.seconds).mean(0)
     manner = pitch.Manner.draw(rng, notes, 52, 69)
+    if kind == "recorded":
+        pieces = speakers.recorded(rng, 24)
+        if not pieces:
+            return _singer(rng, "espeak", song, notes)
+        chosen = rng.integers(len(pieces), size=len(notes))
+        return lambda line: _string(rng, line, [pieces[i] for i in chosen], manner, song.seconds)
     voice = str(rng.choice(speakers.ESPEAK_LANGUAGES)) + str(rng.choice(speakers.ESPEAK_KINDS)) if kind == "espeak" else ""
     speed, tone = int(rng.integers(90, 170)), int(rng.integers(20, 80))
     if rng.random() < 0.15:
@@ -49,6 +60,11 @@ def _singer(rng, kind, song, notes):
     texts = sorted({w.text for w in words})
     sounds = dict(zip(texts, speakers.speak(kind, voice, texts, speed, tone)))
     return lambda line: _string(rng, line, [sounds[w.text] for w in words], manner, song.seconds)
+
+
+def _font(rng):
+    fonts = [f for f in sources.fonts(drums=False) if f.package != sources.HELD_OUT]
+    return fonts[rng.integers(len(fonts))]
 
 
 def _string(rng, notes, sounds, manner, seconds):

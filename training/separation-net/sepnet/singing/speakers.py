@@ -1,6 +1,7 @@
 """Voices of speech synthesizers: single syllables to be sung, and sentences to be spoken."""
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ import soundfile
 from scipy.signal import resample_poly
 
 from .. import RATE
+from ..sources import RECORDED_SPEECH
 
 ESPEAK_LANGUAGES = ("en", "en-us", "de", "es", "fr-fr", "it", "pt", "nl", "sv", "pl", "cs", "tr", "fi", "id", "sw", "el", "hu", "ro")
 ESPEAK_KINDS = ("", "+f1", "+f2", "+f3", "+f4", "+f5", "+m1", "+m2", "+m3", "+m4", "+m5", "+m6", "+m7", "+klatt", "+klatt4", "+Annie", "+Michael", "+Storm", "+steph", "+whisper")
@@ -29,6 +31,30 @@ def speak(kind: str, voice: str, texts: list[str], speed: int, tone: int) -> lis
             script.write_text("\n".join(lines))
             _run(["festival", "-b", str(script)])
         return [_read(f) for f in files]
+
+
+def recorded(rng: np.random.Generator, count: int) -> list[np.ndarray]:
+    """Pieces about as long as a syllable, of one actor's recorded speech; none where no speech is installed."""
+    # Of every language, the two that speak most (-m- and -v- in their files' names) and all others by the scene.
+    groups: dict[tuple[str, str], list[Path]] = {}
+    for file in sorted(RECORDED_SPEECH.glob("*/[cn][sl]/*.ogg")):
+        actor = re.search("-([mv])-", file.name)
+        groups.setdefault((file.parent.name, actor[1] if actor else file.parent.parent.name), []).append(file)
+    groups = {k: v for k, v in groups.items() if len(v) >= 20}
+    if not groups:
+        return []
+    files = list(groups.values())[rng.integers(len(groups))]
+    pieces: list[np.ndarray] = []
+    for _ in range(60):
+        sound = _read(files[rng.integers(len(files))])
+        level = np.sqrt(np.convolve(sound**2, np.ones(1764) / 1764, "same"))[::441]
+        rises = [i for i in range(2, len(level) - 20) if level[i] > 0.25 * level.max() and level[i] > 1.25 * level[i - 2]]
+        for at in rng.permutation(rises)[:4]:
+            length = int(rng.uniform(0.16, 0.42) * RATE)
+            pieces.append(sound[max(0, at - 3) * 441 :][:length])
+        if len(pieces) >= count:
+            break
+    return [p for p in pieces if len(p) > RATE // 12]
 
 
 def _run(command):
