@@ -18,6 +18,8 @@ internal sealed class SharedOptions
 
     public Option<string> Quality { get; } = BestOrFast();
 
+    public Option<double?> Loudness { get; } = Lufs();
+
     public void AddTo(RootCommand root)
     {
         root.Add(NoCache);
@@ -32,6 +34,7 @@ internal sealed class SharedOptions
             {
                 o.Caching.Enabled = cached;
                 o.Rendering.Quality = parsed.GetValue(Quality) == "fast" ? StretchQuality.Fast : StretchQuality.Best;
+                o.Rendering.TargetLufs = parsed.GetValue(Loudness) ?? o.Rendering.TargetLufs;
                 configure?.Invoke(o);
             },
             NeuralSeparation.Add);
@@ -42,5 +45,18 @@ internal sealed class SharedOptions
         var quality = new Option<string>("--quality") { Description = "Stretch for the best sound, or fast.", HelpName = "best|fast", DefaultValueFactory = _ => "best" };
         quality.AcceptOnlyFromAmong("best", "fast");
         return quality;
+    }
+
+    private static Option<double?> Lufs()
+    {
+        var loudness = new Option<double?>("--loudness") { Description = "Loudness of the finished mashup, LUFS, -40 to -9; -14 where it is not given.", HelpName = "LUFS" };
+        loudness.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<double?>() is not (>= -40 and <= -9))
+            {
+                r.AddError("--loudness takes LUFS from -40 to -9, such as -14.");
+            }
+        });
+        return loudness;
     }
 }

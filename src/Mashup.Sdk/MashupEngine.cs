@@ -159,8 +159,10 @@ public sealed partial class MashupEngine
     public async Task<QualityReport> ScoreAsync(string file, MashupPlan plan, CancellationToken cancellationToken = default)
     {
         var song = await _library.ReadStereoAsync(file, cancellationToken).ConfigureAwait(false);
-        return MashupScorer.Score(song.Audio, plan, () => LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness, cancellationToken);
+        return MashupScorer.Score(song.Audio, plan, Wanted, () => LoudnessAnalyzer.Measure(song.Audio, cancellationToken).Loudness, cancellationToken);
     }
+
+    private LoudnessTarget Wanted => new(_options.Rendering.TargetLufs, _options.Rendering.CeilingDbtp);
 
     private StageGraph.Stage<IReadOnlyList<MashupPlan>> Plan(StageGraph graph, MashupRequest request, SongStages[] songs) =>
         graph.Add(MashupStage.Plan, null, c => _planner.Plan(PlanningRequests.From(request, songs), c.CancellationToken), [.. songs.Select(s => s.Known)]);
@@ -185,7 +187,8 @@ public sealed partial class MashupEngine
             () =>
             {
                 LoudnessMeasurement? loudness = null;
-                var quality = MashupScorer.Score(audio, plan, () => loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, cancellationToken);
+                var quality = MashupScorer.Score(
+                    audio, plan, Wanted, () => loudness = LoudnessAnalyzer.Measure(audio, cancellationToken).Loudness, cancellationToken);
                 return new MashupVariant(file, plan, loudness!, quality);
             },
             cancellationToken);

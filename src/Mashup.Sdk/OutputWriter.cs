@@ -9,8 +9,11 @@ using Microsoft.Extensions.Options;
 namespace Mashup.Sdk;
 
 /// <summary>Writes finished audio: the encoder by the file's extension, tags from the plan.</summary>
-internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions<MashupOptions> options)
+internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, CodedPeaks peaks, IOptions<MashupOptions> options)
 {
+    // What a coded mashup may exceed its ceiling by.
+    private const double CodedDb = 0.5;
+
     /// <summary>The files of a job's variants; refuses at once what could only fail at the end.</summary>
     public static IReadOnlyList<string> Reserve(string output, int variants)
     {
@@ -37,12 +40,17 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
     public static EncodingOptions FloatWav { get; } = new() { Format = AudioFormat.Wav, BitsPerSample = 32 };
 
     /// <summary>Settings of a rendering that is to be written to a file: its peaks leave room for those that coding adds.</summary>
-    public RenderingOptions Rendering(string path) => options.Value.Rendering.WithHeadroom(CodingHeadroom.Of(FormatOf(path)));
+    public RenderingOptions Rendering(string path)
+    {
+        var rendering = options.Value.Rendering;
+        return rendering.WithHeadroom(CodingHeadroom.Of(FormatOf(path), rendering.TargetLufs));
+    }
 
     /// <summary>Writes audio in the format of the file's extension, with the tags of the plan it was rendered from, if any.</summary>
     public async Task WriteAsync(AudioBuffer audio, string path, MashupPlan? plan, CancellationToken cancellationToken)
     {
         var settings = options.Value.Encoding;
+        audio = plan is null ? audio : await SettledAsync(audio, FormatOf(path), cancellationToken).ConfigureAwait(false);
         await WriteAsync(
             audio,
             path,
@@ -64,6 +72,19 @@ internal sealed class OutputWriter(IEnumerable<IAudioEncoder> encoders, IOptions
         var encoder = encoders.FirstOrDefault(e => e.CanEncode(settings.Format))
             ?? throw new MissingComponentException(MashupStage.Encode, settings.Format.ToString(), $"No encoder writes {settings.Format} files.");
         return encoder.EncodeAsync(audio, path, settings, cancellationToken);
+    }
+
+    private async Task<AudioBuffer> SettledAsync(AudioBuffer audio, AudioFormat format, CancellationToken cancellationToken)
+    {
+        var (rendering, settings) = (options.Value.Rendering, options.Value.Encoding);
+        if (!rendering.Mastering || !CodingHeadroom.IsUncertain(format, rendering.TargetLufs, settings.KilobitsPerSecond))
+        {
+            return audio;
+        }
+
+        var trial = new EncodingOptions { Format = format, KilobitsPerSecond = settings.KilobitsPerSecond, FFmpegPath = settings.FFmpegPath };
+        return await peaks.SettleAsync(
+            audio, rendering.CeilingDbtp + CodedDb, (sound, file) => WriteAsync(sound, file, trial, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ReadOnlyMemory<byte>> DrawCoverAsync(AudioBuffer audio, string path, MashupPlan plan, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ public class RenderAttemptsTests
             {
                 written.Add(plan);
                 var loudness = LoudnessAnalyzer.Measure(audio, CancellationToken.None).Loudness;
-                return Task.FromResult(new MashupVariant("out.wav", plan, loudness, MashupScorer.Score(audio, plan, () => loudness, CancellationToken.None)));
+                return Task.FromResult(new MashupVariant("out.wav", plan, loudness, MashupScorer.Score(audio, plan, new LoudnessTarget(-14, -1), () => loudness, CancellationToken.None)));
             },
             CancellationToken.None);
         return (best, renders, written);

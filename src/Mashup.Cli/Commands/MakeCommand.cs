@@ -20,6 +20,7 @@ internal static class MakeCommand
         command.Add(plan);
         command.Add(format);
         command.Add(shared.Quality);
+        command.Add(shared.Loudness);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(output);

@@ -26,7 +26,7 @@ internal static class RenderCommand
             });
         }
 
-        var command = new Command("render", "Renders a plan document, edited or not.") { plan, output, from, beats, shared.Separator, shared.Quality };
+        var command = new Command("render", "Renders a plan document, edited or not.") { plan, output, from, beats, shared.Separator, shared.Quality, shared.Loudness };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var file = parsed.GetRequiredValue(plan);

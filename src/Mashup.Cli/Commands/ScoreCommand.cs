@@ -11,7 +11,7 @@ internal static class ScoreCommand
     {
         var file = new Argument<string>("OUT") { Description = "A finished mashup." };
         var plan = new Option<string>("--plan") { Description = "The plan it was rendered from.", HelpName = "PLAN", Required = true };
-        var command = new Command("score", "Judges a finished mashup against its plan.") { file, plan, shared.Json };
+        var command = new Command("score", "Judges a finished mashup against its plan.") { file, plan, shared.Loudness, shared.Json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var document = PlanDocument.Read(await TextFile.ReadAsync(parsed.GetRequiredValue(plan), cancellationToken));

@@ -76,6 +76,7 @@ internal static class StageRegistrations
 
     public static IMashupBuilder AddEngine(this IMashupBuilder builder)
     {
+        builder.Services.TryAddSingleton<CodedPeaks>();
         builder.Services.TryAddSingleton<OutputWriter>();
         builder.Services.TryAddSingleton<SongLibrary>();
         builder.Services.TryAddSingleton(p => new MashupEngine(

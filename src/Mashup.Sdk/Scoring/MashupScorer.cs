@@ -16,8 +16,6 @@ namespace Mashup.Sdk.Scoring;
 /// </remarks>
 internal static class MashupScorer
 {
-    private const double TargetLufs = -14;
-    private const double CeilingDbtp = -1;
     private const double MostSilentSeconds = 3;
 
     // One part that fails altogether makes a bad mashup, however good the others are.
@@ -26,9 +24,11 @@ internal static class MashupScorer
     /// <summary>Measures the audio.</summary>
     /// <param name="finished">The finished mashup.</param>
     /// <param name="plan">The plan it was rendered from.</param>
+    /// <param name="wanted">How loud it was to become.</param>
     /// <param name="measure">Measures its loudness and true peak.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static QualityReport Score(AudioBuffer finished, MashupPlan plan, Func<LoudnessMeasurement> measure, CancellationToken cancellationToken)
+    public static QualityReport Score(
+        AudioBuffer finished, MashupPlan plan, LoudnessTarget wanted, Func<LoudnessMeasurement> measure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(finished);
         ArgumentNullException.ThrowIfNull(plan);
@@ -42,16 +42,23 @@ internal static class MashupScorer
             () => presence = VoiceBand.Presence(finished, plan),
             () => silent = SoundLevels.Of(finished).SilentSeconds(plan.DurationSeconds - 4 * 60 / plan.Bpm),
             () => clicks = SoundLevels.Clicks(finished, plan));
-        return Report(plan, finished.DurationSeconds, loudness!, Percent(onGrid), Percent(presence), silent, clicks);
+        return Report(plan, finished.DurationSeconds, wanted, loudness!, Percent(onGrid), Percent(presence), silent, clicks);
     }
 
     private static QualityReport Report(
-        MashupPlan plan, double seconds, LoudnessMeasurement loudness, double sync, double masking, double silent, (int Count, double First) clicks)
+        MashupPlan plan,
+        double seconds,
+        LoudnessTarget wanted,
+        LoudnessMeasurement loudness,
+        double sync,
+        double masking,
+        double silent,
+        (int Count, double First) clicks)
     {
         var (lufs, peak) = (loudness.IntegratedLufs, loudness.TruePeakDbtp);
         var clash = Percent(1 - LayerChecks.ClashShare(plan));
-        var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - TargetLufs) - 0.5) / 6);
-        var headroom = Percent(1 - Math.Max(0, peak - CeilingDbtp - 0.05) / 3);
+        var loud = Percent(1 - Math.Max(0, Math.Abs(lufs - wanted.Lufs) - 0.5) / 6);
+        var headroom = Percent(1 - Math.Max(0, peak - wanted.CeilingDbtp - 0.05) / 3);
         var clean = Percent(1 - clicks.Count / Math.Max(1, seconds) * 6);
         var sounding = Percent(1 - silent / MostSilentSeconds);
         var fresh = Percent(1 - LayerChecks.RepeatedShare(plan));
@@ -60,8 +67,8 @@ internal static class MashupScorer
         Remark(sync < 50, "The attacks do not sit on the beat grid.");
         Remark(clash < 90, "Layers in unrelated keys sound together for part of the time.");
         Remark(masking < 40, "The voice hardly stands out of the band.");
-        Remark(loud < 80, Invariant($"The loudness is {lufs:0.0} LUFS where {TargetLufs} is expected."));
-        Remark(headroom < 95, Invariant($"The true peak is {peak:0.0} dBTP, above the ceiling of {CeilingDbtp}."));
+        Remark(loud < 80, Invariant($"The loudness is {lufs:0.0} LUFS where {wanted.Lufs:0.##} is expected."));
+        Remark(headroom < 95, Invariant($"The true peak is {peak:0.0} dBTP, above the ceiling of {wanted.CeilingDbtp:0.##}."));
         Remark(clean < 90, Invariant($"There are {clicks.Count} clicks, the first at {clicks.First:0.0} s."));
         Remark(sounding < 95, Invariant($"It is silent for {silent:0.0} s before the end."));
         Remark(fresh < 60, "Much of the music is heard three times or more.");

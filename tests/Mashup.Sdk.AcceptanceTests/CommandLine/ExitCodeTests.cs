@@ -15,6 +15,7 @@ public sealed class ExitCodeTests(DemoFolder demo)
     [InlineData("make", "a.wav", "b.wav", "-o", "x.mp3", "--duration", "soon")]
     [InlineData("make", "a.wav", "b.wav", "-o", "x.mp3", "--energy", "2")]
     [InlineData("make", "a.wav", "b.wav", "-o", "x.mp3", "--variants", "4")]
+    [InlineData("make", "a.wav", "b.wav", "-o", "x.mp3", "--loudness", "3")]
     [InlineData("stretch", "a.wav", "b.wav", "--tempo", "9")]
     public async Task WrongCommandLine_Answers2(params string[] arguments)
     {

@@ -107,6 +107,19 @@ public sealed class TimelineRendererTests
     }
 
     [Fact]
+    public async Task RenderAsync_TwoAutomationsOfOneParameter_ActTogether()
+    {
+        Automation Gain(double db) => new(Automation.GainDb, [new(0, db)]);
+        Automation Send(double share) => new(Automation.ReverbSend, [new(0, share)]);
+        var clip = Mix.Clip("c", 0, 8, 0);
+
+        async Task<AudioBuffer> Rendered(params Automation[] automation) => await Mix.Render(Mix.Plan(4, clip with { Automation = automation }), new Stems(Mix.Sine(4, 100)));
+
+        Assert.True(Mix.Difference(await Rendered(Gain(-9)), 0, await Rendered(Gain(-6), Gain(-3)), 0, 4 * 44100) < -100);
+        Assert.True(Mix.Difference(await Rendered(Send(0.75)), 0, await Rendered(Send(0.5), Send(0.25)), 0, 4 * 44100) < -100);
+    }
+
+    [Fact]
     public async Task RenderAsync_FilterAutomation_TakesOutWhatItShould()
     {
         var low = Mix.Clip("c", 0, 8, 0) with { Automation = [new Automation(Automation.HighPassHz, [new(0, 20), new(2, 20), new(4, 400)])] };

@@ -32,6 +32,20 @@ public class MashupScorerTests
     }
 
     [Theory]
+    [InlineData(0, 100)]
+    [InlineData(-9, 0)]
+    public void Score_Loudness_IsJudgedAgainstWhatWasAskedFor(double difference, double expected)
+    {
+        var audio = Hits(0);
+        var asked = LoudnessAnalyzer.Measure(audio, default).Loudness.IntegratedLufs + difference;
+
+        var report = Score(audio, Plan(), new LoudnessTarget(asked, -1));
+
+        Assert.Equal(expected, report.Loudness);
+        Assert.Equal(expected < 100, report.Remarks.Any(r => r.Contains("LUFS where", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData(200000, 1)]
     [InlineData(300000, 0)]
     public void Score_AJumpInASmoothTone_IsAClickWhereAClipEnds(int at, int clicks)
@@ -137,5 +151,6 @@ public class MashupScorerTests
     private static PlanClip Clip(string id, string track, StemKind stem) =>
         new() { Id = id, Track = track, Stem = stem, StartBeat = 0, Beats = 20, Warp = [new WarpPoint(0, 0), new WarpPoint(20, 10)] };
 
-    private static QualityReport Score(AudioBuffer audio, MashupPlan plan) => MashupScorer.Score(audio, plan, () => LoudnessAnalyzer.Measure(audio, default).Loudness, default);
+    private static QualityReport Score(AudioBuffer audio, MashupPlan plan, LoudnessTarget? wanted = null) =>
+        MashupScorer.Score(audio, plan, wanted ?? new LoudnessTarget(-14, -1), () => LoudnessAnalyzer.Measure(audio, default).Loudness, default);
 }

@@ -10,12 +10,12 @@ namespace Mashup.Sdk.Rendering.Mastering;
 /// 2. The mix is measured once: true peaks and weighted energy of every frame (<see cref="TruePeaks"/>, <see cref="StoredLoudness"/>). Limiting takes
 ///    loudness away; the gain under which the limited mix has its loudness (ITU-R BS.1770-4, EBU R 128) is found on those measurements alone.
 ///    Then the mix is limited, once, and measured; only where that misses by more than 0.05 LU the aim is corrected and it is limited again.
-/// 3. The gain never exceeds +24 dB, and never pushes peaks more than 15 dB into the limiter: a sparse or nearly silent mix stays what it is.
+/// 3. The gain never exceeds +40 dB, and never pushes peaks more than 15 dB into the limiter: a sparse or nearly silent mix stays what it is.
 ///    Silence stays silence.
 /// </remarks>
 internal static class MasteringChain
 {
-    private const double MostGainDb = 24;
+    private const double MostGainDb = 40;
     private const double MostLimitingDb = 15;
     private const double ExpectedLimitingDb = 3;
     private const double ToleranceLu = 0.05;

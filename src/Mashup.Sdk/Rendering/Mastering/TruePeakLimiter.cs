@@ -31,7 +31,6 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
     private const double MarginDb = 0.05;
     private const double StrictMarginDb = 0.02;
     private const double SmallestShift = 1e-6;
-    private const double LargestShift = 0.001;
     private const double Audible = 0.001;
     private const double CarrySeconds = 0.04;
     private const float Near = 0.75f;
@@ -42,6 +41,9 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
 
     private readonly float _ceiling = (float)Math.Pow(10, (ceilingDbtp - MarginDb) / 20);
     private readonly float _strict = (float)Math.Pow(10, (ceilingDbtp - StrictMarginDb) / 20);
+
+    // As far as the strict margin has room for it.
+    private readonly double _largestShift = 0.95 * (Math.Pow(10, ceilingDbtp / 20) - Math.Pow(10, (ceilingDbtp - StrictMarginDb) / 20));
 
     /// <summary>The gain of every frame, from which it moves on to the next frame's, that keeps a recording under the ceiling.</summary>
     /// <param name="truePeaks">The recording's <see cref="TruePeaks"/>.</param>
@@ -125,7 +127,7 @@ internal sealed class TruePeakLimiter(double ceilingDbtp, int sampleRate)
                 return;
             }
 
-            var shift = (float)Math.Clamp(moved / carried, -LargestShift, LargestShift);
+            var shift = (float)Math.Clamp(moved / carried, -_largestShift, _largestShift);
             for (var i = 0; i < samples.Length; i++)
             {
                 samples[i] -= shift * share[i / TruePeaks.Frame];

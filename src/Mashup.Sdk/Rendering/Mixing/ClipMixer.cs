@@ -5,7 +5,10 @@ using Mashup.Sdk.Planning;
 namespace Mashup.Sdk.Rendering.Mixing;
 
 /// <summary>Gives one clip its level, filters, ducking and fades.</summary>
-/// <remarks>Order: voice polish → filters → equaliser → ducking → gain × automated gain × fades → sends. Everything moves sample by sample.</remarks>
+/// <remarks>
+/// Order: voice polish → filters → equaliser → ducking → gain × automated gain × fades → sends. Everything moves sample by sample; automations of one parameter
+/// act together.
+/// </remarks>
 internal static class ClipMixer
 {
     /// <summary>Renders a clip out of its run's sound.</summary>
@@ -43,16 +46,16 @@ internal static class ClipMixer
 
     private static AudioBuffer? Sent(string parameter, PlacedClip clip, AudioBuffer mixed, double samplesPerBeat)
     {
-        if (clip.Clip.Automation.FirstOrDefault(a => a.Parameter == parameter) is not { } send || send.Points.All(p => p.Value == 0))
+        AudioBuffer? sent = null;
+        foreach (var send in clip.Clip.Automation.Where(a => a.Parameter == parameter && a.Points.Any(p => p.Value != 0)))
         {
-            return null;
+            sent ??= new AudioBuffer(mixed.SampleRate, 2, mixed.Length);
+            var share = new float[mixed.Length];
+            ControlCurve.Of(send.Points, samplesPerBeat, clip.Start, clip.End, x => (float)x).Fill(clip.Start, share);
+            TensorPrimitives.MultiplyAdd(mixed.Channel(0), share, sent.Channel(0), sent.Channel(0));
+            TensorPrimitives.MultiplyAdd(mixed.Channel(1), share, sent.Channel(1), sent.Channel(1));
         }
 
-        var sent = new AudioBuffer(mixed.SampleRate, 2, mixed.Length);
-        var share = new float[mixed.Length];
-        ControlCurve.Of(send.Points, samplesPerBeat, clip.Start, clip.End, x => (float)x).Fill(clip.Start, share);
-        TensorPrimitives.Multiply(mixed.Channel(0), share, sent.Channel(0));
-        TensorPrimitives.Multiply(mixed.Channel(1), share, sent.Channel(1));
         return sent;
     }
 
@@ -61,8 +64,9 @@ internal static class ClipMixer
         private readonly List<Fade> _fades;
         private readonly SweepFilter[] _filters;
         private readonly Equalizer[] _bands;
-        private readonly ControlCurve? _gain;
+        private readonly ControlCurve[] _gains;
         private readonly DuckedBed? _ducking;
+        private readonly float[] _automated = new float[SweepFilter.MaxBlock];
         private readonly float _level;
         private readonly VocalPolish? _polish;
 
@@ -78,8 +82,11 @@ internal static class ClipMixer
 
             _filters = [.. clip.Automation.Select(a => SweepFilter.Of(a, context.SamplesPerBeat, sampleRate, start, end)).OfType<SweepFilter>()];
             _bands = [.. clip.Automation.Select(a => Equalizer.Of(a, context.SamplesPerBeat, sampleRate, start, end)).OfType<Equalizer>()];
-            _gain = clip.Automation.FirstOrDefault(a => a.Parameter == Automation.GainDb) is { } gain
-                ? ControlCurve.Of(gain.Points, context.SamplesPerBeat, start, end, Decibels) : null;
+            _gains =
+            [
+                .. clip.Automation.Where(a => a.Parameter == Automation.GainDb)
+                    .Select(a => ControlCurve.Of(a.Points, context.SamplesPerBeat, start, end, Decibels)),
+            ];
             _ducking = context.Ducking is { } curve && curve.IsActive(start, end) ? new DuckedBed(curve, sampleRate) : null;
             _level = Decibels(clip.GainDb + (context.Mastering ? rendered.BalanceDb : 0));
             _polish = context.Mastering && run.Stem == StemKind.Vocals ? new VocalPolish(rendered.VoiceLevel, sampleRate) : null;
@@ -105,13 +112,12 @@ internal static class ClipMixer
             }
 
             _ducking?.Process(start, left, right);
-            if (_gain is null)
+            gains.Fill(1);
+            var automated = _automated.AsSpan(0, gains.Length);
+            foreach (var gain in _gains)
             {
-                gains.Fill(1);
-            }
-            else
-            {
-                _gain.Fill(start, gains);
+                gain.Fill(start, automated);
+                TensorPrimitives.Multiply(gains, automated, gains);
             }
 
             foreach (var fade in _fades)

@@ -6,8 +6,9 @@ namespace Mashup.Sdk.Rendering.Mixing;
 /// <remarks>
 /// 1. Clips of one stem of one song, equally shifted, whose maps meet within 3 ms where one ends and the next begins, become one run. Between them the
 ///    sound is the same on both sides, so they cross linearly (they sum to one) and not with equal power (they would swell by 3 dB).
+///    Where clips overlap and the plan fades them otherwise than over their overlap, they stay apart and fade as planned.
 /// 2. A cut without a fade is faded over the 5 ms <em>before</em> it, on both sides: the attack that the incoming clip starts with is left whole,
-///    and the outgoing one does not start the bar that is no longer its own. Cuts of loops thereby cross-fade.
+///    and the outgoing one does not start the bar that is no longer its own. Cuts of loops thereby cross-fade. A shorter fade is a cut: it would click.
 /// 3. Where the source itself begins or ends at the cut there is nothing to fade; where the timeline cuts through a clip there is.
 /// </remarks>
 internal sealed class RunLayout
@@ -63,7 +64,7 @@ internal sealed class RunLayout
         var overlap = lastBounds.End - bounds.Start;
         if (last.Track != clip.Track || last.Stem != clip.Stem || last.Semitones != clip.Semitones
             || overlap < -1 || bounds.Start <= lastBounds.Start || bounds.End <= lastBounds.End
-            || (overlap <= 1 && (last.FadeOutBeats > 0 || clip.FadeInBeats > 0))
+            || !IsCrossed(last.FadeOutBeats, overlap) || !IsCrossed(clip.FadeInBeats, overlap)
             || !Meets(lastMap, map, bounds.Start) || !Meets(lastMap, map, lastBounds.End)
             || chain.Map.Join(map, (bounds.Start + lastBounds.End) / 2) is not { } joined)
         {
@@ -74,6 +75,12 @@ internal sealed class RunLayout
         chain.Clips.Add((clip, bounds, map));
         return true;
     }
+
+    // Whether a seam over an overlap does what a planned fade asks for.
+    private bool IsCrossed(double beats, double overlap) =>
+        !IsFade(beats) || (overlap >= _cut && Math.Abs(beats * _samplesPerBeat - overlap) <= _meeting);
+
+    private bool IsFade(double beats) => beats * _samplesPerBeat >= _cut;
 
     private bool Meets(WarpMap a, WarpMap b, double timeline) => Math.Abs(a.At(timeline) - b.At(timeline)) <= _meeting;
 
@@ -116,11 +123,11 @@ internal sealed class RunLayout
 
     // Both sides of a seam use the same ramp, one up and one down.
     private Fade Seam(double end, double start, bool rises) =>
-        end - start > 1 ? new Fade(start, end, rises, FadeShape.Linear) : new Fade(end - _cut, end, rises, FadeShape.Linear);
+        end - start >= _cut ? new Fade(start, end, rises, FadeShape.Linear) : new Fade(end - _cut, end, rises, FadeShape.Linear);
 
     private Fade? FadeIn(PlanClip clip, double start, double end, WarpMap map)
     {
-        if (clip.FadeInBeats > 0)
+        if (IsFade(clip.FadeInBeats))
         {
             return new Fade(start, Math.Min(start + clip.FadeInBeats * _samplesPerBeat, end), Rises: true, FadeShape.EqualPower);
         }
@@ -132,7 +139,7 @@ internal sealed class RunLayout
     }
 
     private Fade? FadeOut(PlanClip clip, double start, double end) =>
-        clip.FadeOutBeats > 0 ? new Fade(Math.Max(end - clip.FadeOutBeats * _samplesPerBeat, start), end, Rises: false, FadeShape.EqualPower) : null;
+        IsFade(clip.FadeOutBeats) ? new Fade(Math.Max(end - clip.FadeOutBeats * _samplesPerBeat, start), end, Rises: false, FadeShape.EqualPower) : null;
 
     private sealed class Chain(int index, WarpMap map, List<(PlanClip Clip, (double Start, double End) Bounds, WarpMap Map)> clips)
     {
