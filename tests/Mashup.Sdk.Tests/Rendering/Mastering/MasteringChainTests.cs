@@ -15,7 +15,7 @@ public sealed class MasteringChainTests
     {
         var mix = Programme(level);
 
-        MasteringChain.Process(mix, target, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, target, -1, _ => { }, default);
 
         Assert.Equal(target, Loudness(mix), 0.2);
         Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
@@ -27,7 +27,7 @@ public sealed class MasteringChainTests
         var mix = Programme(0.002f);
         var before = Loudness(mix);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.InRange(Loudness(mix) - before, 20, 24.1);
     }
@@ -37,7 +37,7 @@ public sealed class MasteringChainTests
     {
         var mix = Mix.Make(10, (i, _) => i % 44100 < 20 ? 0.9f : 0);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.True(Loudness(mix) < -16);
     }
@@ -47,7 +47,7 @@ public sealed class MasteringChainTests
     {
         var mix = new AudioBuffer(44100, 2, 44100);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0).ToArray().Max());
     }
@@ -59,7 +59,7 @@ public sealed class MasteringChainTests
         var random = new Random(5);
         var mix = Mix.Make(10, (i, _) => i > 9 * 44100 ? 0 : 0.2f * (random.NextSingle() - 0.5f) + (i % 22050 < 2000 ? 0.3f * (float)Math.Pow(Math.Sin(i * 0.01), 8) : 0));
 
-        MasteringChain.Process(mix, -16, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -16, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0).ToArray().Average(x => (double)x), 1e-5);
         Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
@@ -71,7 +71,7 @@ public sealed class MasteringChainTests
     {
         var mix = Mix.Make(5, (i, _) => 0.3f + 0.2f * (float)Math.Sin(i * 0.05));
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0)[88200..].ToArray().Average(), 0.005f);
     }
