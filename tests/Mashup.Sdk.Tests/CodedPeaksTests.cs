@@ -27,7 +27,7 @@ public sealed class CodedPeaksTests : IDisposable
         var sut = CreateSut(options);
         var path = Path.Combine(_folder, name);
         var master = Drums();
-        MasteringChain.Process(master, lufs, sut.Rendering(path).CeilingDbtp, _ => { }, default);
+        master = MasteringChain.Process(master, lufs, sut.Rendering(path).CeilingDbtp, _ => { }, default);
 
         await sut.WriteAsync(master, path, Mix.Plan(master.DurationSeconds), default);
 

@@ -13,7 +13,7 @@ internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher
     private const int BlockBytes = 1 << 20;
 
     /// <inheritdoc/>
-    public Task<RenderedRun?> ReadAsync(string source, string form, CancellationToken cancellationToken) =>
+    public Task<RenderedRun?> ReadAsync(string source, string form, BufferPool buffers, CancellationToken cancellationToken) =>
         store.ReadAsync(
             Key(source, form),
             stream =>
@@ -27,7 +27,7 @@ internal sealed class RunArtefact(IArtefactStore store, ITimeStretcher stretcher
                     throw new InvalidDataException("This is no run.");
                 }
 
-                var sound = new AudioBuffer(shape[1], shape[2], shape[3]);
+                var sound = shape[2] == 2 ? buffers.Rent(shape[1], shape[3]) : new AudioBuffer(shape[1], shape[2], shape[3]);
                 for (var c = 0; c < sound.ChannelCount; c++)
                 {
                     for (var bytes = MemoryMarshal.AsBytes(sound.Channel(c)); bytes.Length > 0; bytes = bytes[Math.Min(BlockBytes, bytes.Length)..])

@@ -17,13 +17,13 @@ internal sealed class RunLibrary(RenderRequest request, ITimeStretcher stretcher
     public async Task<KeptRuns> OpenAsync(MashupPlan whole, double startBeat, CancellationToken cancellationToken)
     {
         _offset = (int)Math.Round(startBeat * 60 / whole.Bpm * whole.SampleRate);
-        return _whole = await KeptRuns.ReadAsync(whole, run => KeptAsync(run, cancellationToken)).ConfigureAwait(false);
+        return _whole = await KeptRuns.ReadAsync(whole, run => KeptAsync(run, new BufferPool(), cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>The sound of a run.</summary>
-    public async Task<RenderedRun> GetAsync(ClipRun run, CancellationToken cancellationToken)
+    /// <summary>The sound of a run, in a buffer that may be lent.</summary>
+    public async Task<RenderedRun> GetAsync(ClipRun run, BufferPool buffers, CancellationToken cancellationToken)
     {
-        if ((_whole?.Part(run, _offset) ?? await KeptAsync(run, cancellationToken).ConfigureAwait(false)) is { } kept)
+        if ((_whole?.Part(run, _offset) ?? await KeptAsync(run, buffers, cancellationToken).ConfigureAwait(false)) is { } kept)
         {
             return kept;
         }
@@ -49,8 +49,8 @@ internal sealed class RunLibrary(RenderRequest request, ITimeStretcher stretcher
         return rendered;
     }
 
-    private async Task<RenderedRun?> KeptAsync(ClipRun run, CancellationToken cancellationToken) =>
+    private async Task<RenderedRun?> KeptAsync(ClipRun run, BufferPool buffers, CancellationToken cancellationToken) =>
         store is not null && request.Sources.Fingerprint(run.Track, run.Stem) is { } fingerprint
-            ? await store.ReadAsync(fingerprint, RunSound.Describe(run, request.Options.Quality), cancellationToken).ConfigureAwait(false)
+            ? await store.ReadAsync(fingerprint, RunSound.Describe(run, request.Options.Quality), buffers, cancellationToken).ConfigureAwait(false)
             : null;
 }

@@ -39,23 +39,25 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
 
         await MixAsync(runs, request, library, mix, cancellationToken).ConfigureAwait(false);
         await Task.Run(() => mix.ReturnEffects(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var sound = mix.Sum;
         if (request.Options.Mastering)
         {
             var target = request.Options.TargetLufs;
             target += whole is null ? 0
                 : await LoudnessOutline.DifferenceAsync(request.Plan, request.Range!.Value, whole, request.Sources, cancellationToken).ConfigureAwait(false);
-            await Task.Run(
+            sound = await Task.Run(
                 () => MasteringChain.Process(mix.Sum, target, request.Options.CeilingDbtp, mix.Progress.Master, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
 
         mix.Progress.Master(1);
-        return mix.Sum;
+        return sound;
     }
 
     private static async Task MixAsync(
         ClipRun[] runs, RenderRequest request, RunLibrary library, Mixdown mix, CancellationToken cancellationToken)
     {
+        var buffers = new BufferPool(runs.Select(RunSound.LengthOf).DefaultIfEmpty(0).Max());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rendering = new Task<IReadOnlyList<MixedClip>>?[runs.Length];
         var vocals = new TaskCompletionSource<IReadOnlyDictionary<string, DuckingCurve?>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,11 +74,16 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
                 for (; started < Math.Min(i + RunsAtOnce, runs.Length); started++)
                 {
                     var run = runs[started];
-                    rendering[started] = Task.Run(() => RenderAsync(run, request, library, vocals.Task, stop.Token), stop.Token);
+                    rendering[started] = Task.Run(() => RenderAsync(run, request, (library, buffers), vocals.Task, stop.Token), stop.Token);
                 }
 
-                mix.Add(runs[i], await rendering[i]!.ConfigureAwait(false));
+                var mixed = await rendering[i]!.ConfigureAwait(false);
                 rendering[i] = null;
+                mix.Add(runs[i], mixed);
+                foreach (var clip in mixed)
+                {
+                    buffers.Return(clip.Sound);
+                }
             }
         }
         finally
@@ -87,12 +94,14 @@ internal sealed class TimelineRenderer(ITimeStretcher stretcher, IRunStore? stor
     }
 
     private static async Task<IReadOnlyList<MixedClip>> RenderAsync(
-        ClipRun run, RenderRequest request, RunLibrary library, Task<IReadOnlyDictionary<string, DuckingCurve?>> vocals, CancellationToken cancellationToken)
+        ClipRun run, RenderRequest request, (RunLibrary Runs, BufferPool Buffers) library, Task<IReadOnlyDictionary<string, DuckingCurve?>> vocals, CancellationToken cancellationToken)
     {
-        var rendered = await library.GetAsync(run, cancellationToken).ConfigureAwait(false);
+        var rendered = await library.Runs.GetAsync(run, library.Buffers, cancellationToken).ConfigureAwait(false);
         var ducking = run.Stem == StemKind.Vocals ? null : (await vocals.WaitAsync(cancellationToken).ConfigureAwait(false))[run.Track];
         var samplesPerBeat = 60 / request.Plan.Bpm * request.Plan.SampleRate;
-        var context = new ClipContext(samplesPerBeat, ducking, request.Options.Mastering);
-        return [.. run.Clips.Select(clip => ClipMixer.Render(clip, run, rendered, context, cancellationToken))];
+        var context = new ClipContext(samplesPerBeat, ducking, request.Options.Mastering) { Buffers = library.Buffers };
+        MixedClip[] clips = [.. run.Clips.Select(clip => ClipMixer.Render(clip, run, rendered, context, cancellationToken))];
+        library.Buffers.Return(rendered.Sound);
+        return clips;
     }
 }

@@ -1,4 +1,5 @@
 using Mashup.Sdk.Caching;
+using Mashup.Sdk.Rendering;
 using Mashup.Sdk.Rendering.Mixing;
 using Mashup.Sdk.Tests.Rendering;
 
@@ -17,12 +18,12 @@ public sealed class RunArtefactTests : IDisposable
         var run = new RenderedRun(Mix.Noise(3, 1), 12345, 0.25, -1.5);
 
         await kept.WriteAsync("song", "form", run, default);
-        var read = await kept.ReadAsync("song", "form", default);
+        var read = await kept.ReadAsync("song", "form", new BufferPool(), default);
 
         Assert.NotNull(read);
         Assert.Equal((12345, 0.25, -1.5, 44100), (read.SourceLength, read.VoiceLevel, read.BalanceDb, read.Sound.SampleRate));
         Assert.True(run.Sound.Channel(0).SequenceEqual(read.Sound.Channel(0)) && run.Sound.Channel(1).SequenceEqual(read.Sound.Channel(1)));
-        Assert.Null(await kept.ReadAsync("song", "other form", default));
-        Assert.Null(await kept.ReadAsync("other song", "form", default));
+        Assert.Null(await kept.ReadAsync("song", "other form", new BufferPool(), default));
+        Assert.Null(await kept.ReadAsync("other song", "form", new BufferPool(), default));
     }
 }

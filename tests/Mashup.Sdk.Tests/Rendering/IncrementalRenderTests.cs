@@ -129,7 +129,7 @@ public sealed class IncrementalRenderTests
     {
         private readonly ConcurrentDictionary<(string, string), RenderedRun> _runs = [];
 
-        public Task<RenderedRun?> ReadAsync(string source, string form, CancellationToken cancellationToken) =>
+        public Task<RenderedRun?> ReadAsync(string source, string form, BufferPool buffers, CancellationToken cancellationToken) =>
             Task.FromResult(_runs.GetValueOrDefault((source, form)));
 
         public Task WriteAsync(string source, string form, RenderedRun run, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 """What is done to stems on their way into a mix, all of it on the device, none of it twice the same.
 
-Each stem: speed (pitch and tempo at once), drive, compression, tone, reverberation, level, place, width, polarity, channels swapped. The mix: a limiter, whose gain the stems share so
+Each stem: speed (pitch and tempo at once), drive, compression, tone, reverberation, level around what is usual, place, width, polarity, channels swapped. The mix: a limiter, whose gain the stems share so
 that they still sum to it, and the holes and the cut of a lossy codec, which only the mix has.
 """
 from __future__ import annotations
@@ -11,19 +11,20 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
-from . import RATE
+from . import RATE, STEMS
 
 SPEED = (0.84, 1.19)  # three semitones down and up
+USUAL_DB = {"vocals": 0.0, "drums": -1.0, "bass": -0.5, "other": -0.5}  # of what sounds, against each other
 
 
-def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, together: bool, vocals: int = 0) -> torch.Tensor:
-    """[stems, 2, more samples] to [stems, 2, samples]; stems that belong together keep to one time and key, and nearer to their levels."""
+def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, together: bool) -> torch.Tensor:
+    """[stems, 2, more samples] to [stems, 2, samples]; stems that belong together keep to one time and key, and nearer to their usual levels."""
     speeds = np.where(rng.random(len(x)) < 0.5, rng.uniform(*SPEED, len(x)), 1.0)
     speeds = np.full(len(x), speeds[0]) if together else speeds
-    return torch.stack([_stem(rng, stem, samples, float(speed), 3.0 if together else 4.5, index == vocals) for index, (stem, speed) in enumerate(zip(x, speeds))])
+    return torch.stack([_stem(rng, stem, samples, float(speed), 3.0 if together else 4.5, name) for name, stem, speed in zip(STEMS, x, speeds)])
 
 
-def _stem(rng, x, samples, speed, spread, is_voice):
+def _stem(rng, x, samples, speed, spread, name):
     if speed != 1:
         length = min(x.shape[-1], int(samples * speed))
         x = F.interpolate(x[None, :, :length], size=samples, mode="linear", align_corners=False)[0]
@@ -34,20 +35,29 @@ def _stem(rng, x, samples, speed, spread, is_voice):
         x = torch.tanh(x / peak * drive) * peak / math.tanh(drive)
     if rng.random() < 0.3:
         x = x * _compression(x, float(rng.uniform(0.2, 0.6)))
-    wet = rng.random() < (0.35 if is_voice else 0.15)
-    if rng.random() < 0.5 or wet:
-        x = _filtered(rng, x, wet)
-    level = float(np.clip(10 ** (rng.normal(0, spread) / 20), 0.15, 4))
+    wet = rng.random() < (0.35 if name == "vocals" else 0.15)
+    # Sampled basses are brighter than those of most records.
+    slope = float(rng.uniform(0, 6)) if name == "bass" and rng.random() < 0.8 else 0.0
+    if rng.random() < 0.5 or wet or slope:
+        x = _filtered(rng, x, wet, slope)
+    level = 10 ** ((USUAL_DB[name] + float(np.clip(rng.normal(0, spread), -12, 9))) / 20) / _loudness(x)
     if rng.random() < 0.08:
         level = 0.0  # Songs without a voice, without drums.
     middle, side = x.mean(0, keepdim=True), (x[0:1] - x[1:2]) / 2
     width = 0.0 if rng.random() < 0.15 else float(rng.uniform(0.3, 1.4))
     x = torch.cat([middle + width * side, middle - width * side])
-    place = float(np.clip(rng.normal(0, 0.1 if is_voice else 0.2), -0.8, 0.8))
+    place = 0.0 if rng.random() < 0.5 else float(np.clip(rng.normal(0, 0.1 if name == "vocals" else 0.2), -0.8, 0.8))
     gains = torch.tensor([[math.cos((place + 1) * math.pi / 4)], [math.sin((place + 1) * math.pi / 4)]], device=x.device) * math.sqrt(2)
     if rng.random() < 0.5:
         x = x.flip(0)
     return x * gains * (level * float(rng.choice([-1, 1])))
+
+
+def _loudness(x):
+    """Mean level of the tenths of a second that are within 30 dB of the loudest, such that usual stems come out a tenth as high as full scale."""
+    power = F.avg_pool1d(x.square().mean(0)[None, None], RATE // 10, RATE // 10)[0, 0]
+    sounding = power[power > power.max() * 1e-3]
+    return 10 * math.sqrt(float(sounding.mean()) + 1e-10) if len(sounding) else 1.0
 
 
 def _compression(x, amount):
@@ -56,15 +66,17 @@ def _compression(x, amount):
     return F.interpolate(gain[None], size=x.shape[-1], mode="linear", align_corners=False)[0] / float(gain.mean().clamp_min(1))
 
 
-def _filtered(rng, x, wet):
+def _filtered(rng, x, wet, slope):
     """Tone, and where it is wet a room, in one product of spectra."""
     samples = x.shape[-1]
     size = 1 << (samples + RATE - 1).bit_length()
     frequency = torch.fft.rfftfreq(size, 1 / RATE, device=x.device).clamp_min(20)
     octave = torch.log2(frequency / 20) / 10
     knots = torch.tensor(rng.normal(0, 3.5, 8), dtype=torch.float32, device=x.device)
+    # slope: decibels per octave above 150 Hz.
     curve = F.interpolate(knots[None, None], size=1001, mode="linear", align_corners=True)[0, 0]
-    spectrum = torch.fft.rfft(x, size) * 10 ** (curve[(octave * 1000).long().clamp(0, 1000)] / 20)
+    fall = slope * (octave * 10 - math.log2(150 / 20)).clamp_min(0)
+    spectrum = torch.fft.rfft(x, size) * 10 ** ((curve[(octave * 1000).long().clamp(0, 1000)] - fall) / 20)
     if wet:
         length = int(rng.uniform(0.25, 1) * RATE)
         time = torch.arange(length, device=x.device) / length

@@ -95,9 +95,9 @@ class Mixes:
             own=frames[:, 2:].sum(0)[None], whole=frames[:, 1:2].sum(0)[None])
 
 
-def drawn(rng: np.random.Generator, pool: Pool, samples: int) -> tuple[torch.Tensor, torch.Tensor]:
+def drawn(rng: np.random.Generator, pool: Pool, samples: int, together: bool | None = None) -> tuple[torch.Tensor, torch.Tensor]:
     """A mix [2, samples] and the stems in it [stems, 2, samples]."""
-    together = rng.random() < TOGETHER
+    together = rng.random() < TOGETHER if together is None else together
     crops = pool.draw(rng, int(samples * augment.SPEED[1]) + 1, together)
     return augment.master(rng, augment.stems(rng, crops, samples, together))
 

@@ -4,7 +4,7 @@
 
 Every mix is a folder: places.npy (half floats, [frames, planes, bands], planes as in feed.Mixes), frames.npy (floats, [frames, 6]: level of the bands, energy of the mix, energies of the
 stems) and mix.json. Stems are drawn from the rendered songs and changed as in augment.py; the built-in separator's stems of each mix, its draft, come from the benchmarks' command
-draft-stems. Validation takes songs as they are; --stems PREFIX... takes songs of one's own, whole, to be looked at while training. Mixes that are there are not made again.
+draft-stems. Validation takes stems of one song at a time; --stems PREFIX... takes songs of one's own, whole, to be looked at while training. Mixes that are there are not made again.
 """
 from __future__ import annotations
 
@@ -76,14 +76,9 @@ def _mix(job) -> None:
     if prefix:
         stems = read_stems(prefix)
         mix = stems.sum(0)
-    elif split == "valid":
-        pool = Pool(data / "valid", torch.device("cpu"), resident=False)
-        stems = torch.stack([pool.crop(index % len(pool), s, samples, 0.5) for s in range(len(STEMS))])
-        mix = stems.sum(0)
     else:
-        rng = np.random.default_rng([index, 7])
-        pool = Pool(data / "train", torch.device("cpu"), resident=False)
-        mix, stems = drawn(rng, pool, samples)
+        pool = Pool(data / split, torch.device("cpu"), resident=False)
+        mix, stems = drawn(np.random.default_rng([index, 7, split == "valid"]), pool, samples, together=True if split == "valid" else None)
     scale = 0.9 / max(0.9, float(mix.abs().max()))
     soundfile.write(folder / "mix.wav", (mix * scale).T.numpy(), RATE, subtype="FLOAT")
     np.save(folder / "stems.npy", (stems * scale).numpy().astype(np.float16))

@@ -21,6 +21,7 @@ CHORDS = (0, 1, 2, 4, 5, 7, 16, 17, 18, 21, 24, 25, 26, 27, 28, 29, 30, 62, 63, 
 ARPEGGIOS = (5, 6, 8, 10, 11, 12, 13, 15, 24, 25, 45, 46, 80, 81, 84, 98, 104, 107)
 PADS = (48, 49, 50, 51, 52, 53, 54, 88, 89, 90, 91, 92, 93, 94, 95, 19)
 LEADS = (22, 40, 41, 42, 56, 57, 59, 60, 61, 64, 65, 66, 67, 68, 71, 73, 75, 79, 80, 81, 82, 26, 29, 30)
+LOWEST_BASS = 28
 DRUM_KITS = (0, 8, 16, 24, 25, 32, 40)
 
 
@@ -127,12 +128,15 @@ def _bass(rng, song, chords, start, length, beat, late):
     rhythm[0] = True
     octave = 2 if song.key < 8 else 1
     hold = rng.uniform(0.5, 1)
+    lift = 12 if np.random.default_rng([song.seed, 5]).random() < 0.25 else 0
     for bar in range(start, start + length):
         at = np.flatnonzero(rhythm)
         for index, step in enumerate(at):
             gap = (at[index + 1] if index + 1 < len(at) else steps) - step
             degree = chords[bar] + int(rng.choice([0, 0, 0, 0, 4, 7, 2])) * (step > 0)
-            song.bass.notes.append(Note(max(0, (bar * song.beats + step / 2) * beat + late()), gap / 2 * beat * hold, pitch_of(song, degree, octave) + 12, int(rng.integers(75, 118))))
+            pitch = pitch_of(song, degree, octave) + lift
+            pitch += 12 * (pitch < LOWEST_BASS)
+            song.bass.notes.append(Note(max(0, (bar * song.beats + step / 2) * beat + late()), gap / 2 * beat * hold, pitch, int(rng.integers(75, 118))))
 
 
 def _comp(rng, song, part, chords, start, length, beat, late):

@@ -100,7 +100,7 @@ internal sealed class KWeighting
 
         static Vector128<double> Both(double value) => Vector128.Create(value);
 
-        static Vector128<double> Add(Vector128<double> a, Vector128<double> b, Vector128<double> sum) => Vector128.MultiplyAddEstimate(a, b, sum);
+        static Vector128<double> Add(Vector128<double> a, Vector128<double> b, Vector128<double> sum) => Vector128.FusedMultiplyAdd(a, b, sum);
     }
 
     private static double Finite(double energy) => double.IsFinite(energy) ? energy : 0;

@@ -134,9 +134,9 @@ internal sealed class TruePeakMeter
             for (nuint k = 0; k < Taps / 2; k++)
             {
                 Vector256<float> near = Vector256.LoadUnsafe(ref x, k), far = Vector256.LoadUnsafe(ref x, Taps - 1 - k), sum = near + far, difference = near - far;
-                middle = Vector256.MultiplyAddEstimate(sum, Vector256.Create(Unsafe.Add(ref half, k)), middle);
-                both = Vector256.MultiplyAddEstimate(sum, Vector256.Create(Unsafe.Add(ref even, k)), both);
-                apart = Vector256.MultiplyAddEstimate(difference, Vector256.Create(Unsafe.Add(ref odd, k)), apart);
+                middle = Vector256.FusedMultiplyAdd(sum, Vector256.Create(Unsafe.Add(ref half, k)), middle);
+                both = Vector256.FusedMultiplyAdd(sum, Vector256.Create(Unsafe.Add(ref even, k)), both);
+                apart = Vector256.FusedMultiplyAdd(difference, Vector256.Create(Unsafe.Add(ref odd, k)), apart);
             }
 
             // The larger of |both + apart| and |both − apart|.

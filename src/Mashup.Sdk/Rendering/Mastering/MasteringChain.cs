@@ -25,14 +25,15 @@ internal static class MasteringChain
     // Of the compressor, and whole ones of the limiter as well.
     private const int PieceFrames = 2048;
 
-    /// <summary>Masters a stereo mix in place.</summary>
-    public static void Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
+    /// <summary>Masters a stereo mix.</summary>
+    /// <returns>The master; of silence, the mix itself. The mix is worked on and is no longer what it was.</returns>
+    public static AudioBuffer Process(AudioBuffer mix, double targetLufs, double ceilingDbtp, Action<double> progress, CancellationToken cancellationToken)
     {
         var stored = Prepare(mix, cancellationToken);
         var unlimited = stored.IntegratedLufs();
         if (unlimited <= LoudnessMeter.SilenceLufs)
         {
-            return;
+            return mix;
         }
 
         progress(0.4);
@@ -63,10 +64,7 @@ internal static class MasteringChain
             aim += missing;
         }
 
-        for (var c = 0; c < mix.ChannelCount; c++)
-        {
-            master.Channel(c).CopyTo(mix.Channel(c));
-        }
+        return master;
     }
 
     // Compresses and blocks DC piece by piece; each piece is measured while the next one is filtered.

@@ -17,12 +17,13 @@ internal static class ClipMixer
     /// <param name="rendered">The run's sound, from <see cref="RunSound.LeadIn"/> samples before the run.</param>
     /// <param name="context">Tempo, ducking and mastering.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The clip's samples from its first timeline sample on.</returns>
+    /// <returns>The clip's samples from its first timeline sample on; in the run's own memory where that is lent and holds no other clip.</returns>
     public static MixedClip Render(PlacedClip clip, ClipRun run, RenderedRun rendered, ClipContext context, CancellationToken cancellationToken)
     {
         var sound = rendered.Sound;
         int start = clip.Start - RunSound.LeadIn, length = clip.End - start, from = start - (run.Start - RunSound.LeadIn);
-        var mixed = new AudioBuffer(sound.SampleRate, 2, clip.End - clip.Start);
+        // A run of one clip is mixed where it is: what is written lies a lead-in behind what is read.
+        var mixed = run.Clips.Count == 1 ? context.Buffers.Shorten(sound, clip.End - clip.Start) : context.Buffers.Rent(sound.SampleRate, clip.End - clip.Start);
         var chain = new Chain(clip, run, rendered, context);
         float[] left = new float[SweepFilter.MaxBlock], right = new float[SweepFilter.MaxBlock], gains = new float[SweepFilter.MaxBlock];
         for (var done = 0; done < length; done += SweepFilter.MaxBlock)
@@ -138,7 +139,11 @@ internal static class ClipMixer
 /// <param name="SamplesPerBeat">Timeline samples per beat.</param>
 /// <param name="Ducking">How far the clip makes room, or <see langword="null"/> for not at all.</param>
 /// <param name="Mastering">Whether voices are polished (<see cref="VocalPolish"/>) and stems set level (<see cref="StemLevels"/>).</param>
-internal sealed record ClipContext(double SamplesPerBeat, DuckingCurve? Ducking, bool Mastering);
+internal sealed record ClipContext(double SamplesPerBeat, DuckingCurve? Ducking, bool Mastering)
+{
+    /// <summary>Lends the buffers that clips are mixed into.</summary>
+    public BufferPool Buffers { get; init; } = new();
+}
 
 /// <summary>A clip as it enters the sum.</summary>
 /// <param name="Sound">From its first timeline sample on.</param>

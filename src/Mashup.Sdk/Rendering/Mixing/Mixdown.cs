@@ -13,7 +13,7 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
     private readonly CrossfadeBalance _crossfades = new();
     private readonly VocalPresence _presence = new(length, plan.SampleRate);
 
-    public AudioBuffer Sum { get; } = new(plan.SampleRate, 2, length);
+    public AudioBuffer Sum { get; } = Silence(plan.SampleRate, length);
 
     public RenderProgress Progress => progress;
 
@@ -50,6 +50,15 @@ internal sealed class Mixdown(int length, MashupPlan plan, RenderProgress progre
     {
         _reverb.Return(Reverb.TailOf(plan.SampleRate), () => new Reverb(plan.SampleRate).Process, Sum, cancellationToken);
         _echo.Return(Echo.TailOf(_samplesPerBeat, plan.SampleRate), () => new Echo(_samplesPerBeat, plan.SampleRate).Process, Sum, cancellationToken);
+    }
+
+    // Cleared, though it is clear: memory that is added to before it is written to is fetched from the system twice.
+    private static AudioBuffer Silence(int sampleRate, int length)
+    {
+        var silence = new AudioBuffer(sampleRate, 2, length);
+        silence.Channel(0).Clear();
+        silence.Channel(1).Clear();
+        return silence;
     }
 
     private static void Send(EffectBus bus, PlacedClip clip, AudioBuffer? sound)

@@ -54,8 +54,9 @@ internal static class RunSound
         return stretcher.Stretch(Window(source, from, (int)(to - from)), request, cancellationToken);
     }
 
-    // In steps: where a clip stands decides by a sample how long it is, and that must not decide whether its sound is found again.
-    private static int LengthOf(ClipRun run) => (run.End + LeadOut - (run.Start - LeadIn) + LengthStep - 1) / LengthStep * LengthStep;
+    /// <summary>Samples that <see cref="Render"/> makes of a run.</summary>
+    /// <remarks>In steps: where a clip stands decides by a sample how long it is, and that must not decide whether its sound is found again.</remarks>
+    public static int LengthOf(ClipRun run) => (run.End + LeadOut - (run.Start - LeadIn) + LengthStep - 1) / LengthStep * LengthStep;
 
     // The constant distance between source and timeline, whole samples, where there is one.
     private static long? Offset(WarpMap map, double start, double end, int sampleRate)

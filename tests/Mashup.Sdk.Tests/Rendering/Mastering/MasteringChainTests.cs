@@ -16,7 +16,7 @@ public sealed class MasteringChainTests
     {
         var mix = Programme(level);
 
-        MasteringChain.Process(mix, target, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, target, -1, _ => { }, default);
 
         Assert.Equal(target, Loudness(mix), 0.2);
         Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
@@ -28,7 +28,7 @@ public sealed class MasteringChainTests
         var mix = Programme(0.002f);
         var before = Loudness(mix);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.InRange(Loudness(mix) - before, 36, 40.1);
     }
@@ -38,7 +38,7 @@ public sealed class MasteringChainTests
     {
         var mix = Mix.Make(10, (i, _) => i % 44100 < 20 ? 0.9f : 0);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.True(Loudness(mix) < -16);
     }
@@ -48,7 +48,7 @@ public sealed class MasteringChainTests
     {
         var mix = new AudioBuffer(44100, 2, 44100);
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0).ToArray().Max());
     }
@@ -60,7 +60,7 @@ public sealed class MasteringChainTests
         var random = new Random(5);
         var mix = Mix.Make(10, (i, _) => i > 9 * 44100 ? 0 : 0.2f * (random.NextSingle() - 0.5f) + (i % 22050 < 2000 ? 0.3f * (float)Math.Pow(Math.Sin(i * 0.01), 8) : 0));
 
-        MasteringChain.Process(mix, -16, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -16, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0).ToArray().Average(x => (double)x), 1e-5);
         Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
@@ -74,7 +74,7 @@ public sealed class MasteringChainTests
         var random = new Random(6);
         var mix = Mix.Make(8, (i, _) => 0.25f * (random.NextSingle() - 0.5f) + 0.1f * (float)Math.Sin(i * 0.02) + (i % 4410 < 314 ? 0.37f * (float)Math.Pow(Math.Sin(i % 4410 * 0.01), 8) : 0));
 
-        MasteringChain.Process(mix, -9, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -9, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0).ToArray().Average(x => (double)x), 1e-4);
         Assert.True(TruePeaks.Of(mix, default).Max() <= Math.Pow(10, -1 / 20.0) * 1.0001);
@@ -85,7 +85,7 @@ public sealed class MasteringChainTests
     {
         var mix = Mix.Make(5, (i, _) => 0.3f + 0.2f * (float)Math.Sin(i * 0.05));
 
-        MasteringChain.Process(mix, -14, -1, _ => { }, default);
+        mix = MasteringChain.Process(mix, -14, -1, _ => { }, default);
 
         Assert.Equal(0, mix.Channel(0)[88200..].ToArray().Average(), 0.005f);
     }
