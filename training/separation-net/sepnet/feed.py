@@ -11,7 +11,7 @@ from .config import NetConfig, TrainConfig
 from .losses import Batch, Spectra
 from .pool import Pool
 
-TOGETHER = 0.7  # mixes whose stems are of one song
+TOGETHER = 0.85  # mixes whose stems are of one song
 
 
 class Crops:

@@ -143,7 +143,7 @@ def _comp(rng, song, part, chords, start, length, beat, late):
     steps = song.beats * 2
     rhythm = rng.random(steps) < rng.choice([0.2, 0.4, 0.8])
     rhythm[0] |= rng.random() < 0.8
-    octave, hold, seventh = int(rng.choice([4, 5])), rng.uniform(0.3, 1.0), rng.random() < 0.3
+    octave, hold, seventh = int(rng.choice([3, 4, 4, 5])), rng.uniform(0.3, 1.0), rng.random() < 0.3
     for bar in range(start, start + length):
         at = np.flatnonzero(rhythm)
         for index, step in enumerate(at):
@@ -154,7 +154,7 @@ def _comp(rng, song, part, chords, start, length, beat, late):
 
 
 def _arpeggio(rng, song, part, chords, start, length, beat, late):
-    per, octave = int(rng.choice([2, 4])), int(rng.choice([4, 5]))
+    per, octave = int(rng.choice([2, 4])), int(rng.choice([3, 4, 5]))
     order = rng.permutation([0, 2, 4, 7, 9])[: int(rng.integers(3, 6))]
     for bar in range(start, start + length):
         for step in range(song.beats * per):
@@ -162,7 +162,7 @@ def _arpeggio(rng, song, part, chords, start, length, beat, late):
 
 
 def _pad(rng, song, part, chords, start, length, beat, late):
-    octave = int(rng.choice([4, 5]))
+    octave = int(rng.choice([3, 4, 5]))
     for bar in range(start, start + length):
         for third in (0, 2, 4):
             part.notes.append(Note(bar * song.beats * beat, song.beats * beat * 0.98, pitch_of(song, chords[bar] + third, octave), int(rng.integers(55, 95))))
