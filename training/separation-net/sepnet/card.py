@@ -34,15 +34,16 @@ def card(data: Path, run: Path, out: Path) -> str:
     net, plan = state["net"], state["plan"]
     real = Counter((s["real"], s["licence"], s["source"]) for s in songs if "real" in s)
     songs = [s for s in songs if "real" not in s]
-    used = Counter(song[part] for song in songs for part in ("drums", "bass", "other"))
+    used = Counter(song[part].split(":")[0] for song in songs for part in ("drums", "bass", "other"))
     voices = Counter(song["voice"] for song in songs)
-    licences = {f.package: f.licence for f in sources.SOUND_FONTS}
+    licences = {f.package: f.licence for f in sources.SOUND_FONTS} | {sources.RECORDED_KITS_PACKAGE: sources.RECORDED_KITS_LICENCE}
+    made_of = "mixes of 25 s" if net["draft"] else "songs of half a minute and less"
     lines = [
         f"# {manifest['name']}", "",
-        f"Separates vocals, drums, bass and other. {manifest['family']}, {net['width']} channels, {net['bands']} bands, {manifest['files'][0]['bytes']} bytes.",
+        f"{'Refines the built-in separator: ' if net['draft'] else 'Separates '}vocals, drums, bass and other. {manifest['family']}, {net['width']} channels, {net['bands']} bands, {manifest['files'][0]['bytes']} bytes.",
         f"SHA-256 `{manifest['files'][0]['sha256']}`. Licence of the weights: {manifest['licence']}.", "",
         "## Training", "",
-        f"{state['step']} of {plan['steps']} steps of {plan['batch']} mixes of {plan['frames'] * net['hop'] / net['rate']:.1f} s, loss '{plan['loss']}', from {state['songs']} songs of half a minute and less.", "",
+        f"{state['step']} of {plan['steps']} steps of {plan['batch']} mixes of {plan['frames'] * net['hop'] / net['rate']:.1f} s, loss '{plan['loss']}', from {state['songs']} {made_of}. The tables count the {len(songs)} songs that they were drawn from.", "",
         "| sound | stems of songs | licence |", "|---|---|---|",
         *(f"| {name} | {count} | {licences.get(name, 'MIT (drawn by this code)')} |" for name, count in used.most_common()),
         *(f"| voice: {sources.SPEAKERS[name].package if name in sources.SPEAKERS else name} | {count} | {sources.SPEAKERS[name].licence if name in sources.SPEAKERS else ''} |" for name, count in voices.most_common()),
@@ -50,9 +51,9 @@ def card(data: Path, run: Path, out: Path) -> str:
         "## Figures", "",
         "Energy of a stem by the energy of what is wrong in it (dB), whole songs, through `mashup separate`; for sung songs the power of the vocals where there is singing by that elsewhere.", "",
         evaluate.table(figures, separators) if figures else "Not measured.", "",
-        f"While training, 8 s each: {json.dumps({k: v for k, v in valid.items() if k != 'step'})} at step {valid.get('step', 0)}.", "",
+        f"While training, pieces of songs: {json.dumps({k: v for k, v in valid.items() if k != 'step'})} at step {valid.get('step', 0)}.", "",
         "## Limits", "",
-        "- It heard rendered songs and synthetic voices only. Expect less from real voices, from reverberation and from dense masters.",
+        "- It heard rendered songs, synthetic voices and speech that was made to sing only. Expect less from real voices, from reverberation and from dense masters.",
         "- Real masks and the mix's phase: two sounds in one place of the spectrum cannot both be had.", "",
     ]
     return "\n".join(lines)
