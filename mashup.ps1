@@ -18,8 +18,11 @@ $stamp = Join-Path $root "artifacts/run/$name.stamp"
 function Test-Current {
     if (-not (Test-Path $tool) -or -not (Test-Path $stamp)) { return $false }
     $built = (Get-Item $stamp).LastWriteTimeUtc
-    $roots = @(Get-Item ($sources + (Join-Path $root 'eng'), (Join-Path $root 'Directory.*.props'), (Join-Path $root 'nuget.config'), (Join-Path $root 'global.json')))
-    $newer = @($roots) + @(Get-ChildItem ($sources + (Join-Path $root 'eng')) -Recurse) | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1
+    $roots = @(Get-Item ($sources + (Join-Path $root 'eng'), (Join-Path $root 'Directory.*.props'), (Join-Path $root 'Directory.*.targets'), (Join-Path $root 'nuget.config'), (Join-Path $root 'global.json')))
+    # What a build itself puts into the feed does not count.
+    $feed = Join-Path $root 'eng' 'feed'
+    $newer = @($roots) + @(Get-ChildItem ($sources + (Join-Path $root 'eng')) -Recurse) |
+        Where-Object { $_.LastWriteTimeUtc -gt $built -and -not $_.FullName.StartsWith($feed) } | Select-Object -First 1
     return -not $newer
 }
 
