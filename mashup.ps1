@@ -20,7 +20,7 @@ function Test-Current {
     $built = (Get-Item $stamp).LastWriteTimeUtc
     $roots = @(Get-Item ($sources + (Join-Path $root 'eng'), (Join-Path $root 'Directory.*.props'), (Join-Path $root 'Directory.*.targets'), (Join-Path $root 'nuget.config'), (Join-Path $root 'global.json')))
     # What a build itself puts into the feed does not count.
-    $feed = Join-Path $root 'eng' 'feed'
+    $feed = Join-Path $root 'eng/feed'
     $newer = @($roots) + @(Get-ChildItem ($sources + (Join-Path $root 'eng')) -Recurse) |
         Where-Object { $_.LastWriteTimeUtc -gt $built -and -not $_.FullName.StartsWith($feed) } | Select-Object -First 1
     return -not $newer
