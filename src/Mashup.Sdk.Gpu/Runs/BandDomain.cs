@@ -98,17 +98,17 @@ internal sealed class BandDomain : IChunkDomain
     private int MoveTo(long first)
     {
         var kept = first >= _first && first < _first + _frames ? (int)(_first + _frames - first) : 0;
-        var width = Views * _bands.Count;
-        _levels.AsSpan((_frames - kept) * width, kept * width).CopyTo(_levels);
-        _energies.AsSpan(_frames - kept, kept).CopyTo(_energies);
-        if (_draft is not null)
-        {
-            width = DraftShares.Stems * _bands.Count;
-            _shares.AsSpan((_frames - kept) * width, kept * width).CopyTo(_shares);
-        }
-
+        Keep(_levels);
+        Keep(_energies);
+        Keep(_shares);
         _first = first;
         return kept;
+
+        void Keep(float[] frames)
+        {
+            var width = frames.Length / _frames;
+            frames.AsSpan((_frames - kept) * width, kept * width).CopyTo(frames);
+        }
     }
 
     private void Measure(int row, long frame, Scratch scratch)
@@ -130,14 +130,8 @@ internal sealed class BandDomain : IChunkDomain
         if (_draft is not null)
         {
             var width = DraftShares.Stems * _bands.Count;
-            _draft.Measure(frame, CopySpectrum, _shares.AsSpan(row * width, width), scratch.Transform, scratch.Draft);
+            _draft.Measure(frame, _ring!, RingFrame(frame), _shares.AsSpan(row * width, width), scratch.Transform, scratch.Draft);
         }
-    }
-
-    private void CopySpectrum(int channel, long frame, Span<float> re, Span<float> im)
-    {
-        Re(channel, frame).CopyTo(re);
-        Im(channel, frame).CopyTo(im);
     }
 
     private void WriteDraft(TensorBuffers buffers, int slot)
@@ -167,7 +161,9 @@ internal sealed class BandDomain : IChunkDomain
 
     private Span<float> Im(int channel, long frame) => _ring!.Im.AsSpan(RingRow(channel, frame), _bins);
 
-    private int RingRow(int channel, long frame) => _ring!.Row(channel, (int)((frame % _ring.Frames + _ring.Frames) % _ring.Frames));
+    private int RingRow(int channel, long frame) => _ring!.Row(channel, RingFrame(frame));
+
+    private int RingFrame(long frame) => (int)((frame % _ring!.Frames + _ring.Frames) % _ring.Frames);
 
     /// <summary>Memory of one thread.</summary>
     private sealed class Scratch(SongTransform.Scratch transform, int bins)

@@ -20,11 +20,12 @@ internal sealed class DraftShares(float[][][] draft, SongTransform transform, Ba
 
     /// <summary>Writes the shares of one frame, stem after stem.</summary>
     /// <param name="frame">Which.</param>
-    /// <param name="song">The song's spectrum of a channel in that frame, real and imaginary.</param>
+    /// <param name="song">Holds the song's spectrum in that frame.</param>
+    /// <param name="row">Which of its frames that is.</param>
     /// <param name="shares">Receives them, as many as stems times bands.</param>
     /// <param name="transformScratch">Of this thread.</param>
     /// <param name="scratch">Of this thread.</param>
-    public void Measure(long frame, SpectrumOf song, Span<float> shares, SongTransform.Scratch transformScratch, Scratch scratch)
+    public void Measure(long frame, SpectrumBlock song, int row, Span<float> shares, SongTransform.Scratch transformScratch, Scratch scratch)
     {
         foreach (var power in scratch.Powers)
         {
@@ -33,7 +34,8 @@ internal sealed class DraftShares(float[][][] draft, SongTransform transform, Ba
 
         for (var channel = 0; channel < draft[0].Length; channel++)
         {
-            song(channel, frame, scratch.RestRe, scratch.RestIm);
+            song.Re.AsSpan(song.Row(channel, row), song.Bins).CopyTo(scratch.RestRe);
+            song.Im.AsSpan(song.Row(channel, row), song.Bins).CopyTo(scratch.RestIm);
             for (var stem = 0; stem < draft.Length; stem++)
             {
                 transform.Analyse(draft[stem][channel], frame, scratch.Re, scratch.Im, transformScratch);
@@ -73,9 +75,6 @@ internal sealed class DraftShares(float[][][] draft, SongTransform transform, Ba
         TensorPrimitives.MultiplyAdd(re, re, power[..re.Length], power);
         TensorPrimitives.MultiplyAdd(im, im, power[..im.Length], power);
     }
-
-    /// <summary>Copies the spectrum of a channel in a frame.</summary>
-    internal delegate void SpectrumOf(int channel, long frame, Span<float> re, Span<float> im);
 
     /// <summary>Memory of one thread.</summary>
     internal sealed class Scratch(int bins)

@@ -44,8 +44,12 @@ def score(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConf
 
 def errors(shares: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Decibels of error per stem [batch, stems]."""
-    error = (shares * (shares * batch.power[:, None] - 2 * batch.common)).sum((2, 3, 4)) + batch.own
-    return 10 * torch.log10((error.clamp_min(0) + _EVEN * batch.whole) / (batch.own + _EVEN * batch.whole + 1e-9) + 1e-9)
+    return 10 * torch.log10((remainder(shares, batch).clamp_min(0) + _EVEN * batch.whole) / (batch.own + _EVEN * batch.whole + 1e-9) + 1e-9)
+
+
+def remainder(shares: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Energy of what is wrong in each stem [batch, stems]."""
+    return (shares * (shares * batch.power[:, None] - 2 * batch.common)).sum((2, 3, 4)) + batch.own
 
 
 def recipe(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConfig) -> torch.Tensor:

@@ -140,17 +140,17 @@ class Training:
         return {k: _means(v) for k, v in found.items() if v}
 
     def _of_mixes(self, mixes: Mixes) -> dict:
-        """Of whole mixes, half a chunk after half a chunk as they are separated, but without the blending; and how much better than the draft."""
+        """Of whole mixes, chunk after chunk, without the blending of chunks; and how much better than the draft."""
         figures, better = [], []
         for mix in range(len(mixes)):
-            left = np.zeros((2, len(STEMS)))
+            left, own = np.zeros((2, len(STEMS))), np.zeros(len(STEMS))
             for start in range(0, len(mixes.places[mix]) - self.net.frames + 1, self.net.frames):
                 piece = mixes.piece(mix, start, self.net.frames)
                 for row, shares in enumerate((self.average(piece.input, piece.draft), piece.draft[:, :, None])):
-                    left[row] += (shares * (shares * piece.power[:, None] - 2 * piece.common)).sum((0, 2, 3, 4)).numpy()
-            own = mixes.frames[mix][: start + self.net.frames, 2:].sum(0)
+                    left[row] += losses.remainder(shares, piece)[0].cpu().numpy()
+                own += piece.own[0].cpu().numpy()
             there = own > 1e-4 * own.sum()
-            decibels = 10 * np.log10(own / np.maximum(left + own, 1e-6 * own + 1e-12) + 1e-12)
+            decibels = 10 * np.log10(own / np.maximum(left, 1e-6 * own + 1e-12) + 1e-12)
             figures.append({s: decibels[0, i] for i, s in enumerate(STEMS) if there[i]})
             better.append({s: decibels[0, i] - decibels[1, i] for i, s in enumerate(STEMS) if there[i]})
         return {**_means(figures), "better": _means(better)["mean"]}
