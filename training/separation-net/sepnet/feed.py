@@ -41,8 +41,8 @@ class Crops:
             draft=None,
             power=self.bands.total(made.mix.abs().square()),
             common=self.bands.total((made.mix[:, None].conj() * made.stems).real),
-            own=made.stems.abs().square().sum((2, 3, 4)),
-            whole=made.mix.abs().square().sum((1, 2, 3))[:, None],
+            own=made.stems.abs().square().sum((2, 4)),
+            whole=made.mix.abs().square().sum((1, 3)),
             spectra=made)
 
     def _draw(self, rng: np.random.Generator) -> Spectra:
@@ -92,7 +92,7 @@ class Mixes:
         level = (frames[:, 0].sum() / (2 * len(frames) * self.net.bands)).sqrt()
         return Batch(
             input=(views / (level + 1e-9) ** self.net.power)[None], draft=draft[None], power=power.square()[None], common=(common * common.abs())[None],
-            own=frames[:, 2:].sum(0)[None], whole=frames[:, 1:2].sum(0)[None])
+            own=frames[:, 2:].T[None], whole=frames[None, :, 1])
 
 
 def drawn(rng: np.random.Generator, pool: Pool, samples: int, together: bool | None = None) -> tuple[torch.Tensor, torch.Tensor]:

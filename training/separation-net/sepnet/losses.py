@@ -9,6 +9,8 @@ from . import spectra
 from .config import NetConfig
 
 _EVEN = 0.01  # of the mix: what may leak into a silent stem before it counts much
+_MOMENT = 32  # frames, three quarters of a second: what may be silent on its own
+_QUIET = 1e-3  # of the mean of all: below it, a moment of the mix counts less and less
 
 
 @dataclass
@@ -19,8 +21,8 @@ class Batch:
     draft: torch.Tensor | None  # [batch, stems, frames, bands]
     power: torch.Tensor  # Σ|X|² [batch, 2, frames, bands]
     common: torch.Tensor  # Σ Re X*S [batch, stems, 2, frames, bands]
-    own: torch.Tensor  # energies of the stems [batch, stems]
-    whole: torch.Tensor  # energy of the mix [batch, 1]
+    own: torch.Tensor  # energies of the stems [batch, stems, frames]
+    whole: torch.Tensor  # energy of the mix [batch, frames]
     spectra: "Spectra | None" = None
 
 
@@ -34,22 +36,27 @@ class Spectra:
 
 
 def score(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConfig) -> torch.Tensor:
-    """The energy ratio that is reported, in decibels of error per stem: mean of log(error / stem).
+    """The energy ratio that is reported, in decibels of error per stem: mean of log(error / stem), half over the whole and half moment by moment.
 
+    Over the whole, the loud decides; moment by moment, a stem has to be silent where nobody sings or plays.
     A bin's share is a weighted mean of its bands', so the weighted sum of what each band's share would leave is an upper bound of what is left; it needs sums per band only:
     error = m²·Σ|X|² − 2m·Σ Re(X*·S) + Σ|S|². Stems that are silent count by what leaks into them, against the mix.
     """
-    return errors(shares, batch).mean()
+    energies = remainder(shares, batch), batch.own, batch.whole[:, None]
+    moments = max(1, shares.shape[-2] // _MOMENT)
+    return (_decibels(*energies, 1).mean() + _decibels(*energies, moments).mean()) / 2
 
 
-def errors(shares: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Decibels of error per stem [batch, stems]."""
-    return 10 * torch.log10((remainder(shares, batch).clamp_min(0) + _EVEN * batch.whole) / (batch.own + _EVEN * batch.whole + 1e-9) + 1e-9)
+def _decibels(left, own, whole, moments):
+    """Of error, per stem and moment [batch, stems, moments]."""
+    left, own, whole = (x.unflatten(-1, (moments, -1)).sum(-1) for x in (left, own, whole))
+    even = _EVEN * (whole + _QUIET * whole.mean(-1, keepdim=True)) + 1e-9
+    return 10 * torch.log10((left.clamp_min(0) + even) / (own + even))
 
 
 def remainder(shares: torch.Tensor, batch: Batch) -> torch.Tensor:
-    """Energy of what is wrong in each stem [batch, stems]."""
-    return (shares * (shares * batch.power[:, None] - 2 * batch.common)).sum((2, 3, 4)) + batch.own
+    """Energy of what is wrong in each stem [batch, stems, frames]."""
+    return (shares * (shares * batch.power[:, None] - 2 * batch.common)).sum((2, 4)) + batch.own
 
 
 def recipe(shares: torch.Tensor, batch: Batch, bands: spectra.Bands, net: NetConfig) -> torch.Tensor:

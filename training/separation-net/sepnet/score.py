@@ -1,7 +1,7 @@
 """Songs composed by rule: form, chords, and a part for every instrument and for the singer. Nothing here is anybody's tune.
 
 1. A song has a key, a tempo, a progression per section and sections that leave parts out.
-2. Bass, chords, arpeggios and pads follow the chords in a rhythm drawn once per section.
+2. Bass, chords, two-handed piano or guitar, arpeggios and pads follow the chords in a rhythm drawn once per section; three songs of ten have few parts, near the middle and dry.
 3. The melody walks over the scale, drawn to the chord on strong beats, in phrases with rests between.
 """
 from __future__ import annotations
@@ -18,10 +18,12 @@ PROGRESSIONS = ((0, 4, 5, 3), (5, 3, 0, 4), (0, 5, 3, 4), (0, 3, 4, 4), (0, 3, 0
 # Programs of General MIDI, numbered from 0.
 BASSES = (32, 33, 34, 35, 36, 37, 38, 39, 87)
 CHORDS = (0, 1, 2, 4, 5, 7, 16, 17, 18, 21, 24, 25, 26, 27, 28, 29, 30, 62, 63, 81, 90)
+BOTH_HANDS = (0, 0, 1, 2, 4, 5, 7, 24, 25, 26)
 ARPEGGIOS = (5, 6, 8, 10, 11, 12, 13, 15, 24, 25, 45, 46, 80, 81, 84, 98, 104, 107)
 PADS = (48, 49, 50, 51, 52, 53, 54, 88, 89, 90, 91, 92, 93, 94, 95, 19)
 LEADS = (22, 40, 41, 42, 56, 57, 59, 60, 61, 64, 65, 66, 67, 68, 71, 73, 75, 79, 80, 81, 82, 26, 29, 30)
 LOWEST_BASS = 28
+SUNG = 0.84
 DRUM_KITS = (0, 8, 16, 24, 25, 32, 40)
 
 
@@ -57,6 +59,7 @@ class Song:
     other: list[Part]
     melody: list[Note]
     phrases: list[tuple[int, int]]  # notes of the melody that are sung in one breath
+    is_sung: bool = True  # or an instrument stands for the voice, and no other leads
 
 
 def compose(seed: int, seconds: float) -> Song:
@@ -74,7 +77,7 @@ def compose(seed: int, seconds: float) -> Song:
         seed, tempo, beats, groove, key, scale, seconds,
         drums=Part(int(rng.choice(DRUM_KITS)), is_drums=True, reverb=float(rng.uniform(0, 0.35))),
         bass=Part(int(rng.choice(BASSES)), reverb=float(rng.uniform(0, 0.12)), pan=float(rng.normal(0, 0.05))),
-        other=[], melody=[], phrases=[])
+        other=[], melody=[], phrases=[], is_sung=rng.random() < SUNG)
     sections = _sections(rng, bars)
     chords = _chords(rng, sections)
     loose = float(rng.choice([0, 0.004, 0.009]))
@@ -86,22 +89,31 @@ def compose(seed: int, seconds: float) -> Song:
                 song.drums.notes.append(Note(max(0, (start * beats + at) * beat + late()), 0.1, drum, velocity))
         if kind["bass"]:
             _bass(rng, song, chords, start, length, beat, late)
-    for maker, programs, most in ((_comp, CHORDS, 2), (_arpeggio, ARPEGGIOS, 1), (_pad, PADS, 1), (_lead, LEADS, 1)):
-        for _ in range(int(rng.integers(0 if most == 1 else 1, most + 1))):
-            part = Part(int(rng.choice(programs)), pan=float(np.clip(rng.normal(0, 0.45), -1, 1)), level=float(rng.uniform(0.5, 1)), reverb=float(rng.uniform(0.05, 0.5)))
-            for start, length, kind in sections:
-                if rng.random() < kind["fullness"]:
-                    maker(rng, song, part, chords, start, length, beat, late)
-            song.other.append(part)
+    few = rng.random() < 0.3
+    for maker, programs in _arrangement(rng, few, song.is_sung):
+        width, wetness = (0.12, 0.2) if few else (0.45, 0.5)
+        part = Part(int(rng.choice(programs)), pan=float(np.clip(rng.normal(0, width), -1, 1)), level=float(rng.uniform(0.5, 1)), reverb=float(rng.uniform(0, wetness)))
+        for start, length, kind in sections:
+            if rng.random() < kind["fullness"]:
+                maker(rng, song, part, chords, start, length, beat, late)
+        song.other.append(part)
     _melody(rng, song, chords, sections, beat)
     return song
+
+
+def _arrangement(rng, few, is_sung):
+    """Who plays besides bass and drums."""
+    chordal = [(_comp, CHORDS), (_both_hands, BOTH_HANDS)]
+    first, second = (chordal[i] for i in rng.permutation(2))
+    wanted = ((first, 1.0), (second, 0.1 if few else 0.45), ((_arpeggio, ARPEGGIOS), 0.15 if few else 0.5), ((_pad, PADS), 0.4 if few else 0.5), ((_lead, LEADS), (0.15 if few else 0.5) * is_sung))
+    return [player for player, chance in wanted if rng.random() < chance]
 
 
 def _sections(rng, bars):
     sections, at = [], 0
     while at < bars:
         length = int(rng.choice([2, 4, 4, 8]))
-        sections.append((at, length, {"drums": rng.random() < 0.88, "bass": rng.random() < 0.88, "voice": rng.random() < 0.8, "fullness": rng.uniform(0.45, 1)}))
+        sections.append((at, length, {"drums": rng.random() < 0.88, "bass": rng.random() < 0.88, "voice": rng.random() < 0.75, "fullness": rng.uniform(0.45, 1)}))
         at += length
     return sections
 
@@ -151,6 +163,25 @@ def _comp(rng, song, part, chords, start, length, beat, late):
             for n, third in enumerate((0, 2, 4, 6)[: 4 if seventh else 3]):
                 strum = 0.012 * n if part.program in (24, 25, 26, 27) else 0
                 part.notes.append(Note(max(0, (bar * song.beats + step / 2) * beat + late() + strum), gap / 2 * beat * hold, pitch_of(song, chords[bar] + third, octave), int(rng.integers(60, 105))))
+
+
+def _both_hands(rng, song, part, chords, start, length, beat, late):
+    """Root, fifth and octave broken below, chords or single notes above: the left hand shares its register with the bass."""
+    low, high = int(rng.choice([2, 3, 3])), int(rng.choice([4, 5, 5]))
+    walk = np.array(((0, 4, 7, 4), (0, 7, 4, 7), (0, 4, 7, 9), (0, 0, 7, 0))[rng.integers(4)])
+    per, doubled, dense, single = int(rng.choice([1, 1, 2])), rng.random() < 0.25, rng.choice([0.3, 0.55, 0.9]), rng.random() < 0.3
+    touch = int(rng.integers(62, 92))
+    put = lambda bar, step, count, pitch: part.notes.append(
+        Note(max(0, (bar * song.beats + step / per) * beat + late()), count / per * beat * 0.95, pitch + 12 * (pitch < LOWEST_BASS), touch + int(rng.integers(-8, 12))))
+    for bar in range(start, start + length):
+        for step in range(song.beats * per):
+            if step == 0 or rng.random() < 0.8:
+                pitch = pitch_of(song, chords[bar] + int(walk[step % 4]), low)
+                for octave in (0, 12)[: 1 + doubled]:
+                    put(bar, step, 1, pitch + octave)
+            if rng.random() < dense:
+                for third in rng.choice([0, 2, 4, 7], 1, replace=False) if single else (0, 2, 4):
+                    put(bar, step, 1, pitch_of(song, chords[bar] + int(third), high))
 
 
 def _arpeggio(rng, song, part, chords, start, length, beat, late):

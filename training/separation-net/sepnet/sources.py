@@ -37,6 +37,9 @@ RECORDED_KITS_PACKAGE, RECORDED_KITS_LICENCE = "hydrogen-drumkits", "GPL-2, CC B
 # Actors who speak the dialogues of a game, in Czech and in Dutch.
 RECORDED_SPEECH = Path("/usr/share/games/fillets-ng/sound")
 
+# Words for children, spoken by a person for each of two dozen languages.
+RECORDED_WORDS = Path("/usr/share/ktuberling/sounds")
+
 # Heard in validation only.
 HELD_OUT = "timgm6mb-soundfont"
 
@@ -51,7 +54,7 @@ SPEAKERS = {
     "formant": Voice("none: sepnet/singing/formant.py", "MIT"),
     "espeak": Voice("espeak-ng", "GPL-3+ (the program; what it speaks is free)"),
     "kal": Voice("festvox-kallpc16k", "MIT-like (CMU, Edinburgh)"),
-    "recorded": Voice("fillets-ng-data-cs, fillets-ng-data-nl", "GPL-2"),
+    "recorded": Voice("fillets-ng-data-cs, fillets-ng-data-nl, ktuberling-data", "GPL-2; GPL-2+, LGPL, GFDL, CC BY, CC0"),
     "patch": Voice("the soundfonts", "as above"),
     "slt": Voice("festvox-us-slt-hts", "BSD-3-Clause-like (CMU, Nagoya)"),
 }

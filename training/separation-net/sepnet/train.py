@@ -44,6 +44,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
     net, plan = preset(options.preset, steps=options.steps, loss=options.loss, batch=options.batch)
     Training(options, net, plan).run()
 
@@ -147,8 +148,8 @@ class Training:
             for start in range(0, len(mixes.places[mix]) - self.net.frames + 1, self.net.frames):
                 piece = mixes.piece(mix, start, self.net.frames)
                 for row, shares in enumerate((self.average(piece.input, piece.draft), piece.draft[:, :, None])):
-                    left[row] += losses.remainder(shares, piece)[0].cpu().numpy()
-                own += piece.own[0].cpu().numpy()
+                    left[row] += losses.remainder(shares, piece)[0].sum(-1).cpu().numpy()
+                own += piece.own[0].sum(-1).cpu().numpy()
             there = own > 1e-4 * own.sum()
             decibels = 10 * np.log10(own / np.maximum(left, 1e-6 * own + 1e-12) + 1e-12)
             figures.append({s: decibels[0, i] for i, s in enumerate(STEMS) if there[i]})

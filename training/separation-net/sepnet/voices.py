@@ -9,8 +9,8 @@ from .score import Note, Part, Song
 from .singing import formant, pitch, speakers, syllables
 from .singing.resing import resing
 
-KINDS = ("formant", "espeak", "kal", "slt", "recorded", "patch")
-SHARES = (0.3, 0.16, 0.04, 0.06, 0.3, 0.14)
+KINDS = ("formant", "espeak", "kal", "slt", "recorded")
+SHARES = (0.33, 0.17, 0.05, 0.07, 0.38)
 # Choirs and the leads that stand for a voice where nobody sings.
 PATCHES = (52, 53, 54, 85, 52, 53, 54, 65, 66, 64, 73, 80, 81)
 
@@ -22,7 +22,7 @@ def render(song: Song) -> tuple[np.ndarray, str]:
     notes = [n for n in song.melody if n.start < song.seconds - 0.2]
     if not notes:
         return np.zeros((2, samples), np.float32), "none"
-    kind = str(rng.choice(KINDS, p=SHARES))
+    kind = str(rng.choice(KINDS, p=SHARES)) if song.is_sung else "patch"
     take = _singer(rng, kind, song, notes)
     lead = take(notes)
     dry = np.stack([lead, lead]) * _pan(rng.normal(0, 0.07))

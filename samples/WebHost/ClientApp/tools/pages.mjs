@@ -157,6 +157,8 @@ async function look(name, wasTouched = false) {
 
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // The page hears of it in its own time.
+    await page.waitForFunction((wanted) => document.documentElement.dataset.mantineColorScheme === wanted, colorScheme);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       await stands();

@@ -11,7 +11,7 @@ import soundfile
 from scipy.signal import resample_poly
 
 from .. import RATE
-from ..sources import RECORDED_SPEECH
+from ..sources import RECORDED_SPEECH, RECORDED_WORDS
 
 ESPEAK_LANGUAGES = ("en", "en-us", "de", "es", "fr-fr", "it", "pt", "nl", "sv", "pl", "cs", "tr", "fi", "id", "sw", "el", "hu", "ro")
 ESPEAK_KINDS = ("", "+f1", "+f2", "+f3", "+f4", "+f5", "+m1", "+m2", "+m3", "+m4", "+m5", "+m6", "+m7", "+klatt", "+klatt4", "+Annie", "+Michael", "+Storm", "+steph", "+whisper")
@@ -34,13 +34,17 @@ def speak(kind: str, voice: str, texts: list[str], speed: int, tone: int) -> lis
 
 
 def recorded(rng: np.random.Generator, count: int) -> list[np.ndarray]:
-    """Pieces about as long as a syllable, of one actor's recorded speech; none where no speech is installed."""
+    """Pieces about as long as a syllable, of one person's recorded speech; none where no speech is installed."""
     # Of every language, the two that speak most (-m- and -v- in their files' names) and all others by the scene.
     groups: dict[tuple[str, str], list[Path]] = {}
     for file in sorted(RECORDED_SPEECH.glob("*/[cn][sl]/*.ogg")):
         actor = re.search("-([mv])-", file.name)
         groups.setdefault((file.parent.name, actor[1] if actor else file.parent.parent.name), []).append(file)
     groups = {k: v for k, v in groups.items() if len(v) >= 20}
+    for folder in sorted(f for f in RECORDED_WORDS.glob("*") if "@" not in f.name):
+        words = [f for f in sorted(folder.glob("*")) if f.suffix in (".ogg", ".wav") and soundfile.info(f).samplerate >= RATE // 2]
+        if len(words) >= 10:
+            groups[folder.name, "words"] = words
     if not groups:
         return []
     files = list(groups.values())[rng.integers(len(groups))]
