@@ -23,7 +23,7 @@ ARPEGGIOS = (5, 6, 8, 10, 11, 12, 13, 15, 24, 25, 45, 46, 80, 81, 84, 98, 104, 1
 PADS = (48, 49, 50, 51, 52, 53, 54, 88, 89, 90, 91, 92, 93, 94, 95, 19)
 LEADS = (22, 40, 41, 42, 56, 57, 59, 60, 61, 64, 65, 66, 67, 68, 71, 73, 75, 79, 80, 81, 82, 26, 29, 30)
 LOWEST_BASS = 28
-SUNG = 0.84
+SUNG = 0.75
 DRUM_KITS = (0, 8, 16, 24, 25, 32, 40)
 
 
@@ -59,7 +59,7 @@ class Song:
     other: list[Part]
     melody: list[Note]
     phrases: list[tuple[int, int]]  # notes of the melody that are sung in one breath
-    is_sung: bool = True  # or an instrument stands for the voice, and no other leads
+    is_sung: bool = True  # or an instrument stands for the voice, and others lead less
 
 
 def compose(seed: int, seconds: float) -> Song:
@@ -105,7 +105,7 @@ def _arrangement(rng, few, is_sung):
     """Who plays besides bass and drums."""
     chordal = [(_comp, CHORDS), (_both_hands, BOTH_HANDS)]
     first, second = (chordal[i] for i in rng.permutation(2))
-    wanted = ((first, 1.0), (second, 0.1 if few else 0.45), ((_arpeggio, ARPEGGIOS), 0.15 if few else 0.5), ((_pad, PADS), 0.4 if few else 0.5), ((_lead, LEADS), (0.15 if few else 0.5) * is_sung))
+    wanted = ((first, 1.0), (second, 0.1 if few else 0.45), ((_arpeggio, ARPEGGIOS), 0.15 if few else 0.5), ((_pad, PADS), 0.4 if few else 0.5), ((_lead, LEADS), (0.15 if few else 0.5) * (1 if is_sung else 0.4)))
     return [player for player, chance in wanted if rng.random() < chance]
 
 

@@ -10,7 +10,7 @@ from .singing import formant, pitch, speakers, syllables
 from .singing.resing import resing
 
 KINDS = ("formant", "espeak", "kal", "slt", "recorded")
-SHARES = (0.33, 0.17, 0.05, 0.07, 0.38)
+SHARES = (0.4, 0.15, 0.04, 0.06, 0.35)
 # Choirs and the leads that stand for a voice where nobody sings.
 PATCHES = (52, 53, 54, 85, 52, 53, 54, 65, 66, 64, 73, 80, 81)
 

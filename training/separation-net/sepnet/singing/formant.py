@@ -34,6 +34,8 @@ _SIZE, _HOP = 1024, 256
 
 @dataclass(frozen=True)
 class Tract:
+    """Half of the singers are clean: no breath, no roughness, as an additive synthesizer sings."""
+
     scale: float
     width: float
     tilt: float
@@ -46,10 +48,10 @@ class Tract:
 
     @staticmethod
     def draw(rng: np.random.Generator) -> "Tract":
-        high = rng.random() < 0.5
+        high, clean = rng.random() < 0.5, rng.random() < 0.5
         return Tract(
             scale=rng.uniform(1.02, 1.3) if high else rng.uniform(0.82, 1.05), width=rng.uniform(0.7, 1.8), tilt=rng.uniform(3, 11), ring=rng.uniform(0, 14),
-            breath=float(10 ** rng.uniform(-2.6, -0.9)), rough=rng.uniform(0, 0.12), coarticulation=rng.uniform(0.012, 0.035),
+            breath=0.0 if clean else float(10 ** rng.uniform(-2.6, -0.9)), rough=0.0 if clean else rng.uniform(0, 0.12), coarticulation=rng.uniform(0.012, 0.035),
             lowest=62 if high else 48, highest=74 if high else 62)
 
 
