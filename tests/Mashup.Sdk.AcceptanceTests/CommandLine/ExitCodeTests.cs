@@ -120,20 +120,14 @@ public sealed class ExitCodeTests(DemoFolder demo)
     public async Task Interrupted_Answers130_AndLeavesNothing()
     {
         using var process = CommandLineTool.Start(Environment, "make", demo.SongA, demo.SongB, "-o", demo.File("interrupted.mp3"), "--no-cache");
-        // On a thread of its own: one that waited for its turn among other tests would come when the mashup is finished.
-        await Task.Factory.StartNew(() => InterruptAt("separate", process), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        await process.WaitForExitAsync();
-
-        Assert.Equal(130, process.ExitCode);
-        Assert.Empty(Directory.EnumerateFiles(demo.Path, "*interrupted*"));
-    }
-
-    private static void InterruptAt(string stage, System.Diagnostics.Process process)
-    {
-        while (process.StandardError.ReadLine() is { } line && !line.StartsWith(stage, StringComparison.Ordinal))
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("separate", StringComparison.Ordinal))
         {
         }
 
         using var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(demo.Path, "*interrupted*"));
     }
 }
