@@ -105,7 +105,12 @@ def _arrangement(rng, few, is_sung):
     """Who plays besides bass and drums."""
     chordal = [(_comp, CHORDS), (_both_hands, BOTH_HANDS)]
     first, second = (chordal[i] for i in rng.permutation(2))
-    wanted = ((first, 1.0), (second, 0.1 if few else 0.45), ((_arpeggio, ARPEGGIOS), 0.15 if few else 0.5), ((_pad, PADS), 0.4 if few else 0.5), ((_lead, LEADS), (0.15 if few else 0.5) * (1 if is_sung else 0.4)))
+    wanted = (
+        (first, 1.0),
+        (second, 0.1 if few else 0.45),
+        ((_arpeggio, ARPEGGIOS), 0.15 if few else 0.5),
+        ((_pad, PADS), 0.4 if few else 0.5),
+        ((_lead, LEADS), (0.15 if few else 0.5) * (1 if is_sung else 0.4)))
     return [player for player, chance in wanted if rng.random() < chance]
 
 
@@ -171,17 +176,17 @@ def _both_hands(rng, song, part, chords, start, length, beat, late):
     walk = np.array(((0, 4, 7, 4), (0, 7, 4, 7), (0, 4, 7, 9), (0, 0, 7, 0))[rng.integers(4)])
     per, doubled, dense, single = int(rng.choice([1, 1, 2])), rng.random() < 0.25, rng.choice([0.3, 0.55, 0.9]), rng.random() < 0.3
     touch = int(rng.integers(62, 92))
-    put = lambda bar, step, count, pitch: part.notes.append(
-        Note(max(0, (bar * song.beats + step / per) * beat + late()), count / per * beat * 0.95, pitch + 12 * (pitch < LOWEST_BASS), touch + int(rng.integers(-8, 12))))
+    put = lambda bar, step, pitch: part.notes.append(
+        Note(max(0, (bar * song.beats + step / per) * beat + late()), beat / per * 0.95, pitch + 12 * (pitch < LOWEST_BASS), touch + int(rng.integers(-8, 12))))
     for bar in range(start, start + length):
         for step in range(song.beats * per):
             if step == 0 or rng.random() < 0.8:
                 pitch = pitch_of(song, chords[bar] + int(walk[step % 4]), low)
                 for octave in (0, 12)[: 1 + doubled]:
-                    put(bar, step, 1, pitch + octave)
+                    put(bar, step, pitch + octave)
             if rng.random() < dense:
                 for third in rng.choice([0, 2, 4, 7], 1, replace=False) if single else (0, 2, 4):
-                    put(bar, step, 1, pitch_of(song, chords[bar] + int(third), high))
+                    put(bar, step, pitch_of(song, chords[bar] + int(third), high))
 
 
 def _arpeggio(rng, song, part, chords, start, length, beat, late):

@@ -37,7 +37,7 @@ RECORDED_KITS_PACKAGE, RECORDED_KITS_LICENCE = "hydrogen-drumkits", "GPL-2, CC B
 # Actors who speak the dialogues of a game, in Czech and in Dutch.
 RECORDED_SPEECH = Path("/usr/share/games/fillets-ng/sound")
 
-# Words for children, spoken by a person for each of two dozen languages.
+# Words for children, spoken by a person for each of some twenty languages.
 RECORDED_WORDS = Path("/usr/share/ktuberling/sounds")
 
 # Heard in validation only.

@@ -1,6 +1,7 @@
 """Voices of speech synthesizers: single syllables to be sung, and sentences to be spoken."""
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
 import tempfile
@@ -35,19 +36,10 @@ def speak(kind: str, voice: str, texts: list[str], speed: int, tone: int) -> lis
 
 def recorded(rng: np.random.Generator, count: int) -> list[np.ndarray]:
     """Pieces about as long as a syllable, of one person's recorded speech; none where no speech is installed."""
-    # Of every language, the two that speak most (-m- and -v- in their files' names) and all others by the scene.
-    groups: dict[tuple[str, str], list[Path]] = {}
-    for file in sorted(RECORDED_SPEECH.glob("*/[cn][sl]/*.ogg")):
-        actor = re.search("-([mv])-", file.name)
-        groups.setdefault((file.parent.name, actor[1] if actor else file.parent.parent.name), []).append(file)
-    groups = {k: v for k, v in groups.items() if len(v) >= 20}
-    for folder in sorted(f for f in RECORDED_WORDS.glob("*") if "@" not in f.name):
-        words = [f for f in sorted(folder.glob("*")) if f.suffix in (".ogg", ".wav") and soundfile.info(f).samplerate >= RATE // 2]
-        if len(words) >= 10:
-            groups[folder.name, "words"] = words
-    if not groups:
+    people = _people()
+    if not people:
         return []
-    files = list(groups.values())[rng.integers(len(groups))]
+    files = people[rng.integers(len(people))]
     pieces: list[np.ndarray] = []
     for _ in range(60):
         sound = _read(files[rng.integers(len(files))])
@@ -59,6 +51,22 @@ def recorded(rng: np.random.Generator, count: int) -> list[np.ndarray]:
         if len(pieces) >= count:
             break
     return [p for p in pieces if len(p) > RATE // 12]
+
+
+@functools.cache
+def _people() -> list[list[Path]]:
+    """The recordings of each person who left enough of them."""
+    # Of every language, the two that speak most (-m- and -v- in their files' names) and all others by the scene.
+    groups: dict[tuple[str, str], list[Path]] = {}
+    for file in sorted(RECORDED_SPEECH.glob("*/[cn][sl]/*.ogg")):
+        actor = re.search("-([mv])-", file.name)
+        groups.setdefault((file.parent.name, actor[1] if actor else file.parent.parent.name), []).append(file)
+    groups = {k: v for k, v in groups.items() if len(v) >= 20}
+    for folder in sorted(f for f in RECORDED_WORDS.glob("*") if "@" not in f.name):
+        words = [f for f in sorted(folder.glob("*")) if f.suffix in (".ogg", ".wav") and soundfile.info(f).samplerate >= RATE // 2]
+        if len(words) >= 10:
+            groups[folder.name, "words"] = words
+    return list(groups.values())
 
 
 def _run(command):
