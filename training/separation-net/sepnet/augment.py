@@ -1,6 +1,6 @@
 """What is done to stems on their way into a mix, all of it on the device, none of it twice the same.
 
-Each stem: speed (pitch and tempo at once), drive, compression, tone, reverberation, level around what is usual, place, width, polarity, channels swapped. The mix: a limiter, whose gain the stems share so
+Each stem: speed (pitch and tempo at once), drive, compression, tone, reverberation, level around what is usual, place, width, polarity, channels swapped, rests. The mix: a limiter, whose gain the stems share so
 that they still sum to it, and the holes and the cut of a lossy codec, which only the mix has.
 """
 from __future__ import annotations
@@ -20,6 +20,9 @@ USUAL_DB = {"vocals": 0.0, "drums": -1.0, "bass": -0.5, "other": -0.5}  # of wha
 CENTRED = {"vocals": 0.93, "drums": 0.9, "bass": 0.95, "other": 0.6}
 MONO = {"vocals": 0.15, "drums": 0.1, "bass": 0.4, "other": 0.03}
 WIDTH = {"vocals": (0.2, 0.9), "drums": (0.4, 1.4), "bass": (0.2, 1.2), "other": (0.9, 2.6)}
+
+# How often a stem leaves for some bars, as arrangements have it.
+RESTS = {"vocals": 0.25, "drums": 0.35, "bass": 0.3, "other": 0.1}
 
 
 def stems(rng: np.random.Generator, x: torch.Tensor, samples: int, together: bool) -> torch.Tensor:
@@ -55,7 +58,16 @@ def _stem(rng, x, samples, speed, spread, name):
     gains = torch.tensor([[math.cos((place + 1) * math.pi / 4)], [math.sin((place + 1) * math.pi / 4)]], device=x.device) * math.sqrt(2)
     if rng.random() < 0.5:
         x = x.flip(0)
+    if rng.random() < RESTS[name]:
+        x = x * _rest(rng, samples).to(x.device)
     return x * gains * (level * float(rng.choice([-1, 1])))
+
+
+def _rest(rng, samples):
+    """Silence for three to ten seconds, faded out and in."""
+    start, length, fade = rng.uniform(-2, samples / RATE) * RATE, rng.uniform(3, 10) * RATE, rng.uniform(0.01, 0.3) * RATE
+    away = (torch.arange(samples) - (start + length / 2)).abs()
+    return ((away - length / 2) / fade + 0.5).clamp(0, 1)
 
 
 def _loudness(x):

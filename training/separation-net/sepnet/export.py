@@ -1,10 +1,11 @@
 """Step 4: the averaged network as an ONNX graph with its manifest, and numbers that the tests of the package hold it against.
 
-    python3 -m sepnet.export RUN OUT --name mashup [--reference]
+    python3 -m sepnet.export RUN OUT --name mashup [--strength 0.75] [--and RUN...] [--reference]
 
 Writes OUT/NAME.onnx (opset 13, batch free, batch normalisation folded) and OUT/own-model.json (the manifest of docs/reference/model-manifest.md, with the SHA-256). With --reference also
 OUT/own-model.reference: little-endian floats, an input of the graph and PyTorch's shares, then a song and the left channels of PyTorch's stems of it, so that a test without PyTorch proves the same numbers in
-ONNX Runtime and the same stems through the whole package. RUN may be 'random:PRESET' for an untrained network.
+ONNX Runtime and the same stems through the whole package. RUN may be 'random:PRESET' for an untrained network. --strength is how much of what a refining network says is added to its draft, for songs are not all of the kinds that it heard; --and takes the mean with the
+weights of runs that this one began after, which know other songs (Wortsman et al., CVPR 2022).
 """
 from __future__ import annotations
 
@@ -35,14 +36,19 @@ def main() -> None:
     parser.add_argument("run")
     parser.add_argument("out", type=Path)
     parser.add_argument("--name", default="mashup")
+    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--and", nargs="*", default=[], dest="others", metavar="RUN")
     parser.add_argument("--reference", action="store_true")
     options = parser.parse_args()
     net, model = load(options.run)
+    average(model, [load(other)[1] for other in options.others])
+    weaken(model, options.strength)
     options.out.mkdir(parents=True, exist_ok=True)
     file = options.out / f"{options.name}.onnx"
     write_graph(model, net, file)
     text = json.dumps(manifest(net, options.name, file), indent=2)
     replace(options.out / "own-model.json", text.encode() + b"\n")
+    replace(options.out / "export.json", json.dumps({"runs": [options.run, *options.others], "strength": options.strength}).encode())
     if options.reference:
         replace(options.out / "own-model.reference", reference(model, net))
     print(f"{file}: {file.stat().st_size} bytes, {parameters(model)} parameters, sha256 {json.loads(text)['files'][0]['sha256']}")
@@ -66,6 +72,17 @@ def load(run: str) -> tuple[NetConfig, SeparationNet]:
     model = SeparationNet(NetConfig(**state["net"]))
     model.load_state_dict(state["average"])
     return NetConfig(**state["net"]), model.eval()
+
+
+def average(model: SeparationNet, others: list[SeparationNet]) -> None:
+    states = [m.state_dict() for m in (model, *others)]
+    model.load_state_dict({k: torch.stack([s[k] for s in states]).mean(0) if v.dtype.is_floating_point else v for k, v in states[0].items()})
+
+
+@torch.no_grad()
+def weaken(model: SeparationNet, strength: float) -> None:
+    model.last.weight.mul_(strength)
+    model.last.bias.mul_(strength)
 
 
 def write_graph(model: SeparationNet, net: NetConfig, file: Path) -> None:

@@ -1,6 +1,8 @@
 """The rendered songs as one store of stems to draw crops from."""
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,9 @@ import torch
 
 from . import RATE, STEMS
 
+REAL = "real-"  # how the folders of real songs begin
 _QUIET = 0.003
+_WITH_REAL, _REAL_STEM = 0.4, 0.6  # mixes with stems of real songs in them, and how many of their stems those are
 
 
 class Pool:
@@ -20,6 +24,8 @@ class Pool:
             raise SystemExit(f"No songs in {folder}: render some first (python3 -m sepnet.render).")
         self.device = device
         self.songs = [np.load(f, mmap_mode="r") for f in files]
+        real = {i: json.loads((f.parent / "song.json").read_text())["sounding"] for i, f in enumerate(files) if f.parent.name.startswith(REAL)}
+        self.real = [[i for i, sounding in real.items() if stem in sounding] for stem in STEMS]
         if resident:
             self.songs = [torch.from_numpy(np.array(s)).to(device) for s in self.songs]
 
@@ -34,17 +40,20 @@ class Pool:
         return piece.to(self.device).float() / 32768
 
     def draw(self, rng: np.random.Generator, samples: int, together: bool) -> torch.Tensor:
-        """[stems, 2, samples]: all of one song at one time; or each from anywhere, looked for up to three times where there is silence."""
+        """[stems, 2, samples]: all of one song at one time; or each from anywhere, looked for up to three times where there is silence. Some mixes take stems of real songs instead."""
         song, at = int(rng.integers(len(self))), float(rng.random())
-        made = []
-        for stem in range(len(STEMS)):
-            for _ in range(3):
-                s, a = (song, at) if together else (int(rng.integers(len(self))), float(rng.random()))
-                piece = self.crop(s, stem, samples, a)
-                if together or float(piece.abs().mean()) > _QUIET:
-                    break
-            made.append(piece)
-        return torch.stack(made)
+        with_real = rng.random() < _WITH_REAL
+        return torch.stack([
+            self._from(rng, self.real[stem], stem, samples) if with_real and self.real[stem] and rng.random() < _REAL_STEM
+            else self.crop(song, stem, samples, at) if together
+            else self._from(rng, range(len(self)), stem, samples) for stem in range(len(STEMS))])
+
+    def _from(self, rng: np.random.Generator, songs: Sequence[int], stem: int, samples: int) -> torch.Tensor:
+        for _ in range(3):
+            piece = self.crop(songs[rng.integers(len(songs))], stem, samples, float(rng.random()))
+            if float(piece.abs().mean()) > _QUIET:
+                break
+        return piece
 
 
 def read_stems(prefix: str, net_rate: int = RATE) -> torch.Tensor | None:

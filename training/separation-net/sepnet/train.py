@@ -40,12 +40,14 @@ def main() -> None:
     parser.add_argument("--validate", type=int, default=200, help="steps between two validations")
     parser.add_argument("--loss", choices=list(losses.LOSSES))
     parser.add_argument("--batch", type=int)
+    parser.add_argument("--rate", type=float, help="the highest")
+    parser.add_argument("--after", type=Path, help="another run, whose averaged weights a new run begins with")
     parser.add_argument("--real", nargs="*", default=[], help="real songs with stems, PREFIX_vocals.wav and so on: looked at, never learned from")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.set_flush_denormal(True)
-    net, plan = preset(options.preset, steps=options.steps, loss=options.loss, batch=options.batch)
+    net, plan = preset(options.preset, steps=options.steps, loss=options.loss, batch=options.batch, rate=options.rate)
     Training(options, net, plan).run()
 
 
@@ -172,14 +174,24 @@ class Training:
     def _resume(self) -> None:
         file = self.options.run / "checkpoint.pt"
         if not file.exists():
+            if self.options.after:
+                self._begin_with(self._state(self.options.after / "checkpoint.pt")["average"])
             return
-        state = torch.load(file, map_location=self.device)
-        if state["net"] != self.net.to_dict():
-            raise SystemExit(f"{file} is of another network; choose another folder or preset.")
+        state = self._state(file)
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step = state["step"]
+
+    def _begin_with(self, weights: dict) -> None:
+        self.model.load_state_dict(weights)
+        self.average.load_state_dict(weights)
+
+    def _state(self, file: Path) -> dict:
+        state = torch.load(file, map_location=self.device)
+        if state["net"] != self.net.to_dict():
+            raise SystemExit(f"{file} is of another network; choose another folder or preset.")
+        return state
 
 
 def _means(songs: list[dict]) -> dict:
