@@ -26,12 +26,13 @@ public static partial class OnnxMashupBuilderExtensions
         configure?.Invoke(options);
         var store = new ModelStore(options.ModelFolder);
         builder.Services.TryAddSingleton(_ => new DevicePool(options.JobsPerDevice, new NvidiaMemory(options.DeviceIndex)));
-        foreach (var model in store.List().Where(m => m.Problem is null && m.Name != options.Model))
+        var first = options.Model is null || (options.Model == ModelStore.OwnModel && !OnnxNetworkLoader.CanLoad) ? null : options.Model;
+        foreach (var model in store.List().Where(m => m.Problem is null && m.Name != first))
         {
             builder.Services.AddSingleton<IStemSeparator>(p => Create(p, store, model.Name, options));
         }
 
-        if (options.Model is { } chosen)
+        if (first is { } chosen)
         {
             builder.Services.Insert(0, ServiceDescriptor.Singleton<IStemSeparator>(p => Create(p, store, chosen, options)));
         }

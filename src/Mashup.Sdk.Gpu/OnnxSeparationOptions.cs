@@ -1,11 +1,13 @@
+using Mashup.Sdk.Gpu.Models;
+
 namespace Mashup.Sdk.Gpu;
 
 /// <summary>Settings of neural separation.</summary>
 public sealed class OnnxSeparationOptions
 {
-    /// <summary>Name of the installed model that separates where a request names none.</summary>
-    /// <value>The default is <see langword="null"/>: the built-in separator stays the default, and models are used where they are named.</value>
-    public string? Model { get; set; }
+    /// <summary>Name of the model that separates where a request names none; <see langword="null"/> leaves that to the built-in separator, and models are used where they are named.</summary>
+    /// <value>The default is <see cref="ModelStore.OwnModel"/>. Where ONNX Runtime cannot be loaded, that one gives way to the built-in separator.</value>
+    public string? Model { get; set; } = ModelStore.OwnModel;
 
     /// <summary>Folder of the installed models.</summary>
     /// <value>The default is <see langword="null"/>: <c>$MASHUP_MODELS</c>, or else <c>mashup/models</c> in the user's data folder.</value>

@@ -28,6 +28,9 @@ public sealed partial class MashupEngine
         SongLibrary library, IMashupPlanner planner, IMashupRenderer renderer, ITimeStretcher stretcher, OutputWriter writer, IOptions<MashupOptions> options) =>
         (_library, _planner, _renderer, _stretcher, _writer, _options) = (library, planner, renderer, stretcher, writer, options.Value);
 
+    /// <summary>Names of the separators; the first is used where a request names none.</summary>
+    public IReadOnlyList<string> Separators => _library.Separators;
+
     /// <summary>Makes an engine without a container, from the same registrations as <c>services.AddMashup()</c>.</summary>
     /// <param name="configure">Changes settings.</param>
     /// <param name="build">Replaces or adds parts.</param>

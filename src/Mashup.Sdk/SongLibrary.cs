@@ -13,11 +13,14 @@ internal sealed class SongLibrary(AudioFileReader reader, TrackAnalyzer analyzer
     /// <summary>Sample rate and channels that everything after decoding works at, except <c>separate</c> of a single file.</summary>
     public const int SampleRate = 44100;
 
+    /// <summary>Names of the separators, in the order they were registered.</summary>
+    public IReadOnlyList<string> Separators => [.. separators.Select(s => s.Name)];
+
     /// <summary>The separator of that name, or the first registered where there is none.</summary>
     public IStemSeparator Separator(string? name) =>
         separators.FirstOrDefault(s => name is null || s.Name == name)
         ?? throw new MissingComponentException(
-            MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", separators.Select(s => s.Name))}.");
+            MashupStage.Separate, name!, $"There is no separator named {name}; there is {string.Join(", ", Separators)}.");
 
     /// <summary>Decodes a file at its own rate, mono or stereo.</summary>
     public async Task<DecodedSong> ReadAsync(string path, CancellationToken cancellationToken)

@@ -158,15 +158,23 @@ public sealed class OnnxStemSeparatorTests : IDisposable
     }
 
     [Fact]
-    public async Task UseOnnxSeparation_NoModelChosen_KeepsTheBuiltInDefault()
+    public async Task UseOnnxSeparation_NothingChosen_ThePackagesOwnModelIsTheDefault()
     {
         using var model = Families.HtDemucsWave(1);
         await AddAsync(model);
-        var services = new ServiceCollection();
-        services.AddMashup().UseOnnxSeparation(o => o.ModelFolder = _folder);
-        using var provider = services.BuildServiceProvider();
 
-        Assert.Equal(["builtin", "test"], provider.GetServices<IStemSeparator>().Select(s => s.Name));
+        Assert.Equal([.. Own, "builtin", "test"], MashupEngine.Create(build: mashup => mashup.UseOnnxSeparation(o => o.ModelFolder = _folder)).Separators);
+    }
+
+    [Fact]
+    public async Task UseOnnxSeparation_NoModelWanted_KeepsTheBuiltInDefault()
+    {
+        using var model = Families.HtDemucsWave(1);
+        await AddAsync(model);
+
+        var engine = MashupEngine.Create(build: mashup => mashup.UseOnnxSeparation(o => (o.ModelFolder, o.Model) = (_folder, null)));
+
+        Assert.Equal(["builtin", .. Own, "test"], engine.Separators);
     }
 
     [Fact]
@@ -190,6 +198,8 @@ public sealed class OnnxStemSeparatorTests : IDisposable
 
         Assert.NotEqual(prints[0], prints[1]);
     }
+
+    private static string[] Own => ModelStore.OwnModel is { } own ? [own] : [];
 
     private static IStemSeparator Separator(ServiceProvider provider) => provider.GetServices<IStemSeparator>().First();
 

@@ -25,7 +25,7 @@ internal static class DemoCommand
             }
 
             var request = new MashupRequest(songs) { Output = Path.Combine(target, "mashup.mp3"), DurationSeconds = 60 };
-            Summary.Print(await ProgressDisplay.RunAsync(p => engine.MakeAsync(request, p, cancellationToken)));
+            Summary.Print(await ProgressDisplay.RunAsync(p => engine.MakeAsync(request, p, cancellationToken)), engine.Separators[0]);
             return ExitCode.Done;
         });
         return command;

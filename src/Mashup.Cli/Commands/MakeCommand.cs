@@ -25,15 +25,17 @@ internal static class MakeCommand
         {
             var file = parsed.GetRequiredValue(output);
             var request = await wishes.RequestAsync(parsed, parsed.GetValue(format) is { } extension ? Path.ChangeExtension(file, extension) : file, cancellationToken);
-            var result = await ProgressDisplay.RunAsync(p => shared.Engine(parsed).MakeAsync(request, p, cancellationToken));
+            var engine = shared.Engine(parsed);
+            var result = await ProgressDisplay.RunAsync(p => engine.MakeAsync(request, p, cancellationToken));
+            var separator = request.Separator ?? engine.Separators[0];
             await WritePlansAsync(result, parsed.GetValue(plan), cancellationToken);
             if (parsed.GetValue(shared.Json))
             {
-                Console.WriteLine(ResultDocument.Of(result));
+                Console.WriteLine(ResultDocument.Of(result, separator));
             }
             else
             {
-                Summary.Print(result);
+                Summary.Print(result, separator);
             }
 
             return ExitCode.Done;

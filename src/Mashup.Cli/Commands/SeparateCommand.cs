@@ -28,6 +28,7 @@ internal static class SeparateCommand
             var kinds = parsed.GetRequiredValue(stems).Split(',').Select(n => TryParse(n, out var kind) ? kind : default).Distinct().ToArray();
             var files = await ProgressDisplay.RunAsync(p => engine.SeparateToAsync(
                 parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder), kinds, parsed.GetValue(shared.Separator), p, cancellationToken));
+            Terminal.Note($"mashup: stems by the separator '{parsed.GetValue(shared.Separator) ?? engine.Separators[0]}'");
             foreach (var written in files)
             {
                 Console.WriteLine(written);

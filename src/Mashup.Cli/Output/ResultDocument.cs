@@ -8,9 +8,10 @@ namespace Mashup.Cli.Output;
 /// <summary>What <c>make --json</c> prints: <c>mashup.result/1</c>.</summary>
 internal static class ResultDocument
 {
-    public static string Of(MashupResult result) => new JsonObject
+    public static string Of(MashupResult result, string separator) => new JsonObject
     {
         ["schema"] = "mashup.result/1",
+        ["separator"] = separator,
         ["songs"] = new JsonArray([.. result.Songs.Select(s => JsonNode.Parse(AnalysisDocument.Write(s.Analysis, s.File, s.Sha256)))]),
         ["variants"] = new JsonArray([.. result.Variants.Select(Variant)]),
         ["stages"] = new JsonArray([.. result.Stages.Stages.Select(Stage)]),

@@ -9,7 +9,7 @@ namespace Mashup.Cli.Output;
 /// <summary>Results as people like to read them, on standard output.</summary>
 internal static class Summary
 {
-    public static void Print(MashupResult result)
+    public static void Print(MashupResult result, string separator)
     {
         SongTable.Print(result.Songs);
         foreach (var variant in result.Variants)
@@ -20,7 +20,7 @@ internal static class Summary
         var whole = result.Stages.Stages.Max(s => s.Start + s.Duration);
         var slowest = result.Stages.CriticalPath.MaxBy(s => s.Duration)!;
         Terminal.Stdout.MarkupLine(FormattableString.Invariant(
-            $"[grey]made in {whole.TotalSeconds:0.0} s; the longest stage was {slowest.Stage.ToString().ToLowerInvariant()} with {slowest.Duration.TotalSeconds:0.0} s[/]"));
+            $"[grey]stems by the separator '{Markup.Escape(separator)}'; made in {whole.TotalSeconds:0.0} s; the longest stage was {slowest.Stage.ToString().ToLowerInvariant()} with {slowest.Duration.TotalSeconds:0.0} s[/]"));
     }
 
     public static void Print(AnalyzedSong song)

@@ -27,6 +27,9 @@ public sealed class ModelStore
         _own = own;
     }
 
+    /// <summary>Name of the model that comes with the package, or <see langword="null"/> where none does.</summary>
+    public static string? OwnModel => PackagedModel.Of(typeof(ModelStore).Assembly)?.Manifest.Name;
+
     /// <summary>The folder.</summary>
     public string Folder { get; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Mashup.Sdk.Gpu.Networks;
@@ -5,6 +6,9 @@ namespace Mashup.Sdk.Gpu.Networks;
 /// <summary>Loads graphs with ONNX Runtime: sequential execution, as many threads as asked for, memory patterns kept.</summary>
 internal sealed class OnnxNetworkLoader(int threads, int deviceIndex) : INetworkLoader
 {
+    /// <summary>Whether the native library is there for this machine.</summary>
+    public static bool CanLoad => NativeLibrary.TryLoad("onnxruntime", typeof(InferenceSession).Assembly, null, out _);
+
     public INetwork Load(string path, OnnxDevice device) => Load(options => new InferenceSession(path, options), device);
 
     public INetwork Load(byte[] graph, OnnxDevice device) => Load(options => new InferenceSession(graph, options), device);

@@ -93,10 +93,28 @@ public sealed class OwnModelTests : IDisposable
         Assert.InRange(own.Describe().Bytes, 1, 12_000_000);
     }
 
-    private static async Task<float[][][]> SeparateAsync(Song song)
+    /// <summary>A plan is the same document whatever the number of threads, and it reads the stems.</summary>
+    [SkippableFact]
+    public async Task Package_OwnModel_GivesTheSameBytesWithAnyNumberOfThreads()
     {
-        var options = new OnnxSeparationOptions { Device = OnnxDevice.Cpu };
-        var sessions = new ModelSessions(Tiny.Manifest, Tiny, new OnnxNetworkLoader(1, 0));
+        var own = PackagedModel.Of(typeof(ModelStore).Assembly);
+        Skip.If(own is null, "The package carries no model of its own.");
+        const int seconds = 9;
+        var song = new Song(Signals.Noise(seconds * own.Manifest.SampleRate), [.. Signals.Noise(seconds * own.Manifest.SampleRate, 6).Chunk(2)]);
+
+        var one = await SeparateAsync(song, own, threads: 1);
+
+        foreach (var threads in new[] { 2, 3, 8 })
+        {
+            Assert.Equal(one, await SeparateAsync(song, own, threads));
+        }
+    }
+
+    private static async Task<float[][][]> SeparateAsync(Song song, PackagedModel? model = null, int threads = 1)
+    {
+        model ??= Tiny;
+        var options = new OnnxSeparationOptions { Device = OnnxDevice.Cpu, Threads = threads };
+        var sessions = new ModelSessions(model.Manifest, model, new OnnxNetworkLoader(threads, 0));
         using var run = new ModelRun(sessions, new DevicePool(1, new NvidiaMemory(0)), options, _ => { });
         return await run.SeparateAsync(song, null, CancellationToken.None);
     }

@@ -17,12 +17,13 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--note", default="", help="what has to be known of the songs that were measured")
     options = parser.parse_args()
-    replace(options.out / "MODEL-CARD.md", card(options.data, options.run, options.out).encode())
+    replace(options.out / "MODEL-CARD.md", card(options.data, options.run, options.out, options.note).encode())
     print(options.out / "MODEL-CARD.md")
 
 
-def card(data: Path, run: Path, out: Path) -> str:
+def card(data: Path, run: Path, out: Path, note: str) -> str:
     manifest = json.loads((out / "own-model.json").read_text())
     state = torch.load(run / "checkpoint.pt", map_location="cpu")
     songs = [json.loads(f.read_text()) for f in sorted(data.glob("train/*/song.json"))]
@@ -55,6 +56,7 @@ def card(data: Path, run: Path, out: Path) -> str:
         *(f"| real: {name}, {source} | {count} | {licence} |" for (name, licence, source), count in real.most_common()), "",
         "## Figures", "",
         "Energy of a stem by the energy of what is wrong in it (dB), whole songs, through `mashup separate`; for sung songs the power of the vocals where there is singing by that elsewhere.", "",
+        *([note, ""] if note else []),
         evaluate.table(figures, separators) if figures else "Not measured.", "",
         f"While training, pieces of songs: {json.dumps({k: v for k, v in valid.items() if k != 'step'})} at step {valid.get('step', 0)}.", "",
         "## Limits", "",
