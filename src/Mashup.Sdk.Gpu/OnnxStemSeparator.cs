@@ -39,8 +39,12 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
         var clean = Channels.Clean(mix);
         var song = Channels.Fit(clean, manifest.Channels);
         song = [.. song.Select(c => Resample(c, mix.SampleRate, manifest.SampleRate, cancellationToken))];
-        var draft = model.NeedsDraft ? await DraftAsync(song, new Share(progress, 0, DraftShare), cancellationToken).ConfigureAwait(false) : null;
-        var made = await model.SeparateAsync(new Song(song, draft), new Share(progress, draft is null ? 0 : DraftShare, ModelShare), cancellationToken).ConfigureAwait(false);
+        // The graph's stems are in the order of the built-in separator's.
+        var given = new Song(song)
+        {
+            MakeDraft = model.NeedsDraft ? token => DraftStems.OfAsync(builtIn(), new AudioBuffer(manifest.SampleRate, song), new Share(progress, 0, DraftShare), token) : null,
+        };
+        var made = await model.SeparateAsync(given, new Share(progress, model.NeedsDraft ? DraftShare : 0, ModelShare), cancellationToken).ConfigureAwait(false);
         var stems = new Dictionary<string, float[][]>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, channels) in model.Stems.Zip(made).Where(s => s.Second.Length > 0))
         {
@@ -55,13 +59,6 @@ internal sealed class OnnxStemSeparator(ModelManifest manifest, IStemModel model
         var set = await StemCompletion.CompleteAsync(Name, clean, mix.SampleRate, stems, builtIn, cancellationToken).ConfigureAwait(false);
         progress?.Report(1);
         return set;
-    }
-
-    /// <summary>What the built-in separator makes of the song; the graph's stems are in the order of its own.</summary>
-    private async Task<float[][][]> DraftAsync(float[][] song, IProgress<double> progress, CancellationToken cancellationToken)
-    {
-        var stems = await builtIn().SeparateAsync(new AudioBuffer(manifest.SampleRate, song), progress, cancellationToken).ConfigureAwait(false);
-        return [.. new[] { stems.Vocals, stems.Drums, stems.Bass }.Select(s => Enumerable.Range(0, s.ChannelCount).Select(c => s.Channel(c).ToArray()).ToArray())];
     }
 
     private float[] Back(float[] channel, AudioBuffer mix, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ namespace Mashup.Cli.Commands;
 /// <summary><c>mashup separate FILE -o DIR</c>: a song into stems.</summary>
 internal static class SeparateCommand
 {
+    /// <summary>Writes the stems of any length as they are made; models hold a song and its stems in memory, and are used where they are asked for.</summary>
+    private const string Streaming = "builtin";
+
     public static Command Create(SharedOptions shared)
     {
         var file = new Argument<string>("FILE") { Description = "An audio file." };
@@ -25,10 +28,11 @@ internal static class SeparateCommand
         {
             Folder.Create(parsed.GetRequiredValue(folder));
             var engine = shared.Engine(parsed);
+            var separator = parsed.GetValue(shared.Separator) ?? Streaming;
             var kinds = parsed.GetRequiredValue(stems).Split(',').Select(n => TryParse(n, out var kind) ? kind : default).Distinct().ToArray();
             var files = await ProgressDisplay.RunAsync(p => engine.SeparateToAsync(
-                parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder), kinds, parsed.GetValue(shared.Separator), p, cancellationToken));
-            Terminal.Note($"mashup: stems by the separator '{parsed.GetValue(shared.Separator) ?? engine.Separators[0]}'");
+                parsed.GetRequiredValue(file), parsed.GetRequiredValue(folder), kinds, separator, p, cancellationToken));
+            Terminal.Note($"mashup: stems by the separator '{separator}'");
             foreach (var written in files)
             {
                 Console.WriteLine(written);

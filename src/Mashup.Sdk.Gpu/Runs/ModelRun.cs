@@ -20,13 +20,18 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
     public async Task<float[][][]> SeparateAsync(Song song, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var (manifest, channels) = (sessions.Manifest, song.Channels);
-        var stems = Stems.Select(s => needed?.Contains(s) == false ? [] : channels.Select(c => new float[c.Length]).ToArray()).ToArray();
         if (channels[0].Length == 0)
         {
-            return stems;
+            return Silence(channels);
         }
 
         using var execution = await ModelExecution.StartAsync(sessions, pool, options, notify, cancellationToken).ConfigureAwait(false);
+        if (song is { Draft: null, MakeDraft: { } make })
+        {
+            song = song with { Draft = await make(cancellationToken).ConfigureAwait(false) };
+        }
+
+        var stems = Silence(channels);
         var level = TrackLevel.Of(manifest.Level, channels);
         var levelled = manifest.Level == LevelNorm.None ? channels : level.Apply(channels);
         IChunkDomain domain = manifest switch
@@ -47,6 +52,9 @@ internal sealed class ModelRun(ModelSessions sessions, DevicePool pool, OnnxSepa
     }
 
     public void Dispose() => sessions.Dispose();
+
+    private float[][][] Silence(float[][] channels) =>
+        [.. Stems.Select(s => needed?.Contains(s) == false ? [] : channels.Select(c => new float[c.Length]).ToArray())];
 
     /// <summary>While the graphs run on one part of the song, the part before is put together and the part after is prepared, and started where two may run at once.</summary>
     private static async Task RunAsync(ModelExecution execution, IChunkDomain domain, IProgress<double>? progress, CancellationToken cancellationToken)

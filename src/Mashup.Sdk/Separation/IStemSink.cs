@@ -3,7 +3,7 @@ using Mashup.Sdk.Audio;
 namespace Mashup.Sdk.Separation;
 
 /// <summary>Takes a song's stems as they are made, so that nothing need hold them whole.</summary>
-internal interface IStemSink
+public interface IStemSink
 {
     /// <summary>Takes the next samples of all stems.</summary>
     /// <param name="stems">Vocals, drums, bass and other; only lent.</param>

@@ -15,7 +15,7 @@ public sealed class ModelStoreTests : IDisposable
     public async Task Add_Manifest_BringsItsFilesAndWritesTheirHashes()
     {
         using var model = Families.Spleeter(1, 1);
-        var store = new ModelStore(_folder);
+        var store = new ModelStore(_folder, new HttpClientHandler());
         ModelOffer? offered = null;
 
         var added = await store.AddAsync(Path.Combine(model.Folder, "manifest.json"), null, offer => { offered = offer; return true; });
@@ -130,7 +130,7 @@ public sealed class ModelStoreTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "broken"));
         File.WriteAllText(Path.Combine(_folder, "broken", "manifest.json"), "{}");
 
-        Assert.NotNull(Assert.Single(new ModelStore(_folder).List()).Problem);
+        Assert.NotNull(Assert.Single(new ModelStore(_folder, new HttpClientHandler()).List()).Problem);
     }
 
     [Theory]
