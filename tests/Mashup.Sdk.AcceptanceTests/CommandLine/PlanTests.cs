@@ -70,10 +70,11 @@ public sealed class PlanTests(DemoFolder demo) : IClassFixture<DemoFolder>
     public async Task Plan_AfterTheSongsWereSeparated_ComparesVoicesWithBands()
     {
         var cache = new Dictionary<string, string?> { ["MASHUP_CACHE"] = demo.File("separated-cache") };
-        var before = await CommandLineTool.RunAsync(cache, "plan", demo.SongA, demo.SongB, "--duration", "0:30", "--json");
-        var made = await CommandLineTool.RunAsync(
-            cache, "make", demo.SongA, demo.SongB, "--duration", "0:30", "--plan", demo.File("made.json"), "-o", demo.File("made.wav"));
-        var after = await CommandLineTool.RunAsync(cache, "plan", demo.SongA, demo.SongB, "--duration", "0:30", "--json");
+        // With these stems the first plan sounds well enough to be the one that is made.
+        string[] wishes = [demo.SongA, demo.SongB, "--duration", "0:30", "--separator", "builtin"];
+        var before = await CommandLineTool.RunAsync(cache, ["plan", .. wishes, "--json"]);
+        var made = await CommandLineTool.RunAsync(cache, ["make", .. wishes, "--plan", demo.File("made.json"), "-o", demo.File("made.wav")]);
+        var after = await CommandLineTool.RunAsync(cache, ["plan", .. wishes, "--json"]);
 
         Assert.Equal((0, 0, 0), (before.Code, made.Code, after.Code));
         Assert.Contains("between full mixes", before.Output, StringComparison.Ordinal);

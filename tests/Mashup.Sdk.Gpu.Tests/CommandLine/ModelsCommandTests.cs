@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mashup.Sdk.AcceptanceTests;
 using Mashup.Sdk.Audio;
+using Mashup.Sdk.Gpu.Models;
 using Mashup.Sdk.Gpu.Tests.Graphs;
 
 namespace Mashup.Sdk.Gpu.Tests.CommandLine;
@@ -42,5 +43,21 @@ public sealed class ModelsCommandTests : IDisposable
         var gone = await CommandLineTool.RunAsync(Environment, "separate", song, "-o", Path.Combine(_folder, "stems"), "--separator", "test");
         Assert.Equal(5, gone.Code);
         Assert.Contains("builtin", gone.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Make_NoSeparatorNamed_UsesThePackagesOwnAndSaysSo()
+    {
+        await CommandLineTool.RunAsync(Environment, "demo", "-o", _folder);
+        string[] songs = [.. Directory.GetFiles(_folder, "*.wav").Order(StringComparer.Ordinal)];
+        var (made, again) = (Path.Combine(_folder, "made.wav"), Path.Combine(_folder, "again.wav"));
+
+        var result = await CommandLineTool.RunAsync(Environment, ["make", .. songs, "-o", made, "--duration", "0:30", "--plan", Path.Combine(_folder, "plan.json"), "--json"]);
+        var rendered = await CommandLineTool.RunAsync(Environment, "render", Path.Combine(_folder, "plan.json"), "-o", again);
+
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.True(rendered.Code == 0, rendered.Errors);
+        Assert.Equal(ModelStore.OwnModel ?? "builtin", (string?)JsonNode.Parse(result.Output)!["separator"]);
+        Assert.Equal(await File.ReadAllBytesAsync(made), await File.ReadAllBytesAsync(again));
     }
 }
