@@ -26,7 +26,7 @@ public static partial class OnnxMashupBuilderExtensions
         configure?.Invoke(options);
         var store = new ModelStore(options.ModelFolder);
         builder.Services.TryAddSingleton(_ => new DevicePool(options.JobsPerDevice, new NvidiaMemory(options.DeviceIndex)));
-        var first = options.Model is null || (options.Model == ModelStore.OwnModel && !OnnxNetworkLoader.CanLoad) ? null : options.Model;
+        var first = options.Model == ModelStore.OwnModel && !OnnxNetworkLoader.CanLoad ? null : options.Model;
         foreach (var model in store.List().Where(m => m.Problem is null && m.Name != first))
         {
             builder.Services.AddSingleton<IStemSeparator>(p => Create(p, store, model.Name, options));

@@ -9,13 +9,15 @@ public sealed class ModelStore
 {
     private const string ManifestName = "manifest.json";
 
+    private static readonly PackagedModel? Packaged = PackagedModel.Of(typeof(ModelStore).Assembly);
+
     private readonly ModelSource _source;
     private readonly PackagedModel? _own;
 
     /// <summary>Opens a store; a folder that is not there yet is an empty one.</summary>
     /// <param name="folder">Its folder, or <see langword="null"/> for <c>$MASHUP_MODELS</c>, or else <c>mashup/models</c> in the user's data folder.</param>
     public ModelStore(string? folder = null)
-        : this(folder, new HttpClientHandler(), PackagedModel.Of(typeof(ModelStore).Assembly))
+        : this(folder, new HttpClientHandler(), Packaged)
     {
     }
 
@@ -28,7 +30,7 @@ public sealed class ModelStore
     }
 
     /// <summary>Name of the model that comes with the package, or <see langword="null"/> where none does.</summary>
-    public static string? OwnModel => PackagedModel.Of(typeof(ModelStore).Assembly)?.Manifest.Name;
+    public static string? OwnModel => Packaged?.Manifest.Name;
 
     /// <summary>The folder.</summary>
     public string Folder { get; }

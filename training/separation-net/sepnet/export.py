@@ -1,6 +1,6 @@
 """Step 4: the averaged network as an ONNX graph with its manifest, and numbers that the tests of the package hold it against.
 
-    python3 -m sepnet.export RUN OUT --name mashup [--strength 0.75] [--and RUN...] [--reference]
+    python3 -m sepnet.export RUN OUT --name mashup [--strength 0.6] [--and RUN...] [--reference]
 
 Writes OUT/NAME.onnx (opset 13, batch free, batch normalisation folded) and OUT/own-model.json (the manifest of docs/reference/model-manifest.md, with the SHA-256). With --reference also
 OUT/own-model.reference: little-endian floats, an input of the graph and PyTorch's shares, then a song and the left channels of PyTorch's stems of it, so that a test without PyTorch proves the same numbers in

@@ -9,6 +9,7 @@ draft-stems. Validation takes stems of one song at a time; --stems PREFIX... tak
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import multiprocessing
 import os
@@ -66,6 +67,12 @@ def draft(folder: Path) -> None:
     subprocess.run(["dotnet", str(built[-1]), "draft-stems", str(folder)] if built else command, check=True, stdin=subprocess.DEVNULL)
 
 
+@functools.cache
+def _pool(folder: Path) -> Pool:
+    """Opened once for all mixes of a process."""
+    return Pool(folder, torch.device("cpu"), resident=False)
+
+
 def _mix(job) -> None:
     data, split, index, seconds, prefix = job
     torch.set_num_threads(1)
@@ -77,8 +84,7 @@ def _mix(job) -> None:
         stems = read_stems(prefix)
         mix = stems.sum(0)
     else:
-        pool = Pool(data / split, torch.device("cpu"), resident=False)
-        mix, stems = drawn(np.random.default_rng([index, 7, split == "valid"]), pool, samples, together=True if split == "valid" else None)
+        mix, stems = drawn(np.random.default_rng([index, 7, split == "valid"]), _pool(data / split), samples, together=True if split == "valid" else None)
     scale = 0.9 / max(0.9, float(mix.abs().max()))
     soundfile.write(folder / "mix.wav", (mix * scale).T.numpy(), RATE, subtype="FLOAT")
     np.save(folder / "stems.npy", (stems * scale).numpy().astype(np.float16))
